@@ -1,1 +1,9 @@
-export {};
+export * from './events/cloud-event.js';
+export * from './events/contact-reference.js';
+export * from './events/inbound-events.js';
+export * from './events/outbound-events.js';
+export * from './events/shop-events.js';
+export * from './events/whatsapp-events.js';
+export * from './ids.js';
+export * from './topics.js';
+export * from './workflows/automation-run.js';

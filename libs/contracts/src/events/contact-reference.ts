@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const phone = z.string().regex(/^\+[1-9]\d{5,14}$/, 'a phone number in E.164 form, such as +391234567890');
+
+/**
+ * Who an event is about: at least one identity of the contact, and what the source knows of the person.
+ * The contact is found by any identity, or created from these facts.
+ */
+export const ContactReference = z
+  .object({
+    id: z.uuid().optional(),
+    phone: phone.optional(),
+    /** WhatsApp's business-scoped user id, for users who hide their number. */
+    whatsappUserId: z.string().min(1).max(140).optional(),
+    email: z.email().max(254).optional(),
+    externalId: z.string().min(1).max(200).optional(),
+    firstName: z.string().max(200).optional(),
+    lastName: z.string().max(200).optional(),
+    language: z.string().max(20).optional(),
+    timeZone: z.string().max(60).optional(),
+  })
+  .refine((contact) => identitiesOf(contact).length > 0, {
+    message: 'needs at least one of id, phone, whatsappUserId, email, externalId',
+  });
+export type ContactReference = z.infer<typeof ContactReference>;
+
+/** The kinds of identity by which a contact is found, strongest first. */
+export const identityKinds = ['id', 'phone', 'whatsappUserId', 'email', 'externalId'] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
+/** One way to recognise a contact. */
+export interface Identity {
+  kind: IdentityKind;
+  value: string;
+}
+
+/** The identities a reference carries, strongest first; e-mail addresses are compared in lower case. */
+export function identitiesOf(contact: Partial<Record<IdentityKind, string | undefined>>): Identity[] {
+  return identityKinds.flatMap((kind) => {
+    const value = contact[kind];
+    return value === undefined ? [] : [{ kind, value: kind === 'email' ? value.toLowerCase() : value }];
+  });
+}
+
+/** The Kafka key of a contact's events: the workspace and the contact's strongest identity, so that one contact's events keep their order. */
+export function contactKey(workspaceId: string, contact: Partial<Record<IdentityKind, string | undefined>>): string {
+  const [strongest] = identitiesOf(contact);
+  if (!strongest) throw new RangeError('a contact key needs an identity');
+  return identityKey(workspaceId, strongest);
+}
+
+/** Every key under which a contact's events may be sent: one per identity the event names. */
+export function contactKeys(workspaceId: string, contact: Partial<Record<IdentityKind, string | undefined>>): string[] {
+  return identitiesOf(contact).map((identity) => identityKey(workspaceId, identity));
+}
+
+const identityKey = (workspaceId: string, identity: Identity) => `${workspaceId}/${identity.kind}:${identity.value}`;

@@ -1,0 +1,18 @@
+import { v5 } from 'uuid';
+
+const namespace = '6f1d1c64-0a53-4c0e-9e0b-5b7f2f6a2f10';
+const derive = (...parts: (string | number)[]) => v5(parts.map(String).join('\u0000'), namespace);
+
+/** A run's id: the same automation, trigger and cause (event id, or key for one run per key and arming) give the same run. */
+export const runIdOf = (automationId: string, triggerId: string, cause: string): string =>
+  derive('run', automationId, triggerId, cause);
+
+/** A planned message's id: one row per run, step and turn, whatever is retried. */
+export const messageIdOf = (runId: string, stepId: string, turn: number): string =>
+  derive('message', runId, stepId, turn);
+
+/** The id of an inbound message's row. */
+export const inboundMessageIdOf = (workspaceId: string, wamid: string): string => derive('inbound', workspaceId, wamid);
+
+/** The id of an event of ours: what happened to whom and the how-manyth time. */
+export const eventIdOf = (...parts: (string | number)[]): string => derive('event', ...parts);

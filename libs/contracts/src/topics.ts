@@ -1,0 +1,21 @@
+/** Kafka topics by meaning. Inbound topics carry what happened outside, outbound ones what Threadline did. */
+export const topic = {
+  whatsapp: 'threadline.whatsapp.v1',
+  shop: 'threadline.shop.v1',
+  ticket: 'threadline.ticket.v1',
+  booking: 'threadline.booking.v1',
+  integration: 'threadline.integration.v1',
+  contact: 'threadline.contact.v1',
+  run: 'threadline.run.v1',
+  message: 'threadline.message.v1',
+  deadLetter: 'threadline.dead-letter.v1',
+} as const;
+
+/** The name of a Kafka topic of ours. */
+export type Topic = (typeof topic)[keyof typeof topic];
+
+/** Topics whose events the dispatcher consumes. */
+export const inboundTopics = [topic.whatsapp, topic.shop, topic.ticket, topic.booking, topic.integration] as const;
+
+/** Every topic, for whoever creates them. */
+export const topics: readonly Topic[] = Object.values(topic);
