@@ -1,0 +1,62 @@
+import type { ExitReason } from './fact.js';
+import type { Instant } from './instant.js';
+import type { Listen, RunState } from './run-state.js';
+
+/** A change to the world that a step makes; written in the decision's own transaction. */
+export type Change = { kind: 'tag_added'; tag: string };
+
+/** What a send step puts on the wire, already rendered. The shape is that of the WhatsApp adapter. */
+export type SendContent =
+  | { kind: 'template'; name: string; language: string; variables: Record<string, string>; buttons?: { index: number; payload: string }[] }
+  | { kind: 'text'; text: string };
+
+/** Message categories as WhatsApp names them; free messages are `service`. */
+export type MessageCategory = 'marketing' | 'utility' | 'authentication' | 'service';
+
+/** A message the run wants sent: planned as a row of its own, performed by an activity. */
+export interface SendEffect {
+  kind: 'send';
+  stepId: string;
+  turn: number;
+  category: MessageCategory;
+  content: SendContent;
+  /** Whether the contact's next message may be the answer to this one. */
+  asks: boolean;
+  /** When it should have gone out by the run's own clock. */
+  intendedAt: Instant;
+}
+export type Effect = SendEffect;
+
+/** One line of a run's timeline: what happened, why, and the values that were seen. */
+export interface TrailEntry {
+  at: Instant;
+  /** When it should have happened by the run's own clock; absent when it came from outside. */
+  intendedAt?: Instant;
+  stepId?: string;
+  turn?: number;
+  /** A code such as `step_began`, `waits`, `answered`, `timed_out`, `case_taken`, `tag_added`, `send_planned`, `send_accepted`, `exited`, `completed`. */
+  what: string;
+  why: string;
+  saw?: Record<string, unknown>;
+}
+
+/** How a run ends. */
+export type Outcome =
+  | { state: 'completed'; reason: 'last_step' | 'goal' }
+  | { state: 'exited'; reason: ExitReason; detail?: string };
+
+/** What a run does next. Pure data: the same version, state, facts, world and moment always give the same decision. */
+export interface Decision {
+  state: RunState;
+  changes: Change[];
+  effects: Effect[];
+  /** The earliest moment a token's time comes; absent when only effects or facts move the run. */
+  wakeAt?: Instant;
+  /** Where the run stands and why, one line per token, for people. */
+  standing: string[];
+  listens: Listen[];
+  /** Whether the contact's next message may be this run's: it asked, or is asking, and no answer was used yet. */
+  awaitsReply: boolean;
+  trail: TrailEntry[];
+  outcome?: Outcome;
+}

@@ -1,0 +1,2 @@
+/** A moment in time: milliseconds since the Unix epoch, UTC. */
+export type Instant = number;

@@ -1,0 +1,53 @@
+import type { Instant } from './instant.js';
+
+/** What a contact has said about marketing. Without a word there is no consent. */
+export type MarketingConsent = 'given' | 'withdrawn' | 'unknown';
+
+/** Delivery states of a message of ours, as steps may ask for them. */
+export type MessageStatus = 'planned' | 'sending' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'skipped';
+
+export interface WorldContact {
+  id: string;
+  firstName?: string;
+  lastName?: string;
+  language?: string;
+  /** ISO 3166 country of the contact, from the contact itself or its number. */
+  country?: string;
+  /** IANA zone: the contact's, else its country's, else the workspace's. Always resolved. */
+  timeZone: string;
+  phone?: string;
+  email?: string;
+  fields: Record<string, unknown>;
+  tags: readonly string[];
+  lists: readonly string[];
+  marketingConsent: MarketingConsent;
+  blocked: boolean;
+}
+
+/** A message of this run. */
+export interface WorldMessage {
+  stepId: string;
+  turn: number;
+  status: MessageStatus;
+  replied: boolean;
+}
+
+/** The event that started the run. */
+export interface TriggerEvent {
+  type: string;
+  id: string;
+  time: Instant;
+  data: Record<string, unknown>;
+}
+
+/**
+ * A snapshot of everything steps may read, taken under the contact's lock. The engine folds its own changes into it, so that
+ * a later step of the same decision sees them.
+ */
+export interface World {
+  contact: WorldContact;
+  conversation: { windowClosesAt?: Instant; owner: 'bot' | 'ai' | 'human' };
+  messages: readonly WorldMessage[];
+  trigger: TriggerEvent;
+  run: { id: string; automationId: string; enteredAt: Instant };
+}
