@@ -1,0 +1,54 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  UpdateDateColumn,
+  type Relation,
+} from 'typeorm';
+import { WorkspaceEntity } from './workspace.entity.js';
+
+/** An automation: one draft and, once published, a latest version. Only an enabled one starts runs. */
+@Entity('automation')
+@Unique('automation_slug_key', ['workspaceId', 'slug'])
+@Index('automation_page_idx', ['workspaceId', 'createdAt', 'id'])
+export class AutomationEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'automation_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @ManyToOne(() => WorkspaceEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'workspace_id', foreignKeyConstraintName: 'automation_workspace_fkey' })
+  workspace!: Relation<WorkspaceEntity>;
+
+  @Column('text')
+  slug!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { default: 'draft' })
+  state!: 'draft' | 'enabled' | 'disabled';
+
+  @Column('jsonb')
+  draft!: Record<string, unknown>;
+
+  /** Rises with every change of the draft; an update names the one it saw. */
+  @Column('int', { name: 'draft_revision', default: 1 })
+  draftRevision!: number;
+
+  @Column('int', { name: 'latest_version', nullable: true })
+  latestVersion!: number | null;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

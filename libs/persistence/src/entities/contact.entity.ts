@@ -1,0 +1,67 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  UpdateDateColumn,
+  type Relation,
+} from 'typeorm';
+import { WorkspaceEntity } from './workspace.entity.js';
+
+/** A person. The row's lock is the arbiter of everything that happens to the contact; `seq` orders it without clocks. */
+@Entity('contact')
+@Index('contact_page_idx', ['workspaceId', 'createdAt', 'id'])
+export class ContactEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @ManyToOne(() => WorkspaceEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'workspace_id', foreignKeyConstraintName: 'contact_workspace_fkey' })
+  workspace!: Relation<WorkspaceEntity>;
+
+  @Column('text', { name: 'first_name', nullable: true })
+  firstName!: string | null;
+
+  @Column('text', { name: 'last_name', nullable: true })
+  lastName!: string | null;
+
+  @Column('text', { nullable: true })
+  language!: string | null;
+
+  @Column('text', { nullable: true })
+  country!: string | null;
+
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone!: string | null;
+
+  @Column('jsonb', { default: {} })
+  fields!: Record<string, unknown>;
+
+  @Column('text', { name: 'marketing_consent', default: 'unknown' })
+  marketingConsent!: 'given' | 'withdrawn' | 'unknown';
+
+  @Column('timestamptz', { name: 'consent_at', nullable: true })
+  consentAt!: Date | null;
+
+  /** What proves the consent or its withdrawal: a message's id, an operator, the API. */
+  @Column('text', { name: 'consent_via', nullable: true })
+  consentVia!: string | null;
+
+  @Column('boolean', { default: false })
+  blocked!: boolean;
+
+  @Column('bigint', { default: 0 })
+  seq!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

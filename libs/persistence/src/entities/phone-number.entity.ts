@@ -1,0 +1,49 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  type Relation,
+} from 'typeorm';
+import { WorkspaceEntity } from './workspace.entity.js';
+
+/** A WhatsApp number of a workspace. `nextSlotAt` is the next moment it may send: reserving it is how throughput stays exact. */
+@Entity('phone_number')
+@Unique('phone_number_provider_key', ['phoneNumberId'])
+@Index('phone_number_workspace_idx', ['workspaceId'])
+@Index('phone_number_waba_idx', ['wabaId'])
+export class PhoneNumberEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'phone_number_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @ManyToOne(() => WorkspaceEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'workspace_id', foreignKeyConstraintName: 'phone_number_workspace_fkey' })
+  workspace!: Relation<WorkspaceEntity>;
+
+  /** WhatsApp's id of the number. */
+  @Column('text', { name: 'phone_number_id' })
+  phoneNumberId!: string;
+
+  /** The WhatsApp business account the number and its templates belong to. */
+  @Column('text', { name: 'waba_id' })
+  wabaId!: string;
+
+  @Column('text', { name: 'display_phone' })
+  displayPhone!: string;
+
+  @Column('int', { name: 'messages_per_second', default: 80 })
+  messagesPerSecond!: number;
+
+  @Column('timestamptz', { name: 'next_slot_at', default: () => "'-infinity'" })
+  nextSlotAt!: Date;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+}

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+
+/** A transaction under way. Functions that take one never open their own. */
+export type Tx = EntityManager;
+
+const deadlock = '40P01';
+const serializationFailure = '40001';
+const lockNotAvailable = '55P03';
+const attempts = 5;
+
+/**
+ * Runs `work` in one transaction at READ COMMITTED: a statement sees what was committed when it began, so whoever needs a
+ * lock takes it in a statement of its own and reads afterwards. Deadlocks and serialization failures repeat the whole work.
+ */
+export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await dataSource.transaction(work);
+    } catch (error) {
+      if (attempt === attempts || !isRepeatable(error)) throw error;
+      await pause(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, if it is one. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
+  const code: unknown = (error.driverError as { code?: unknown }).code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function isRepeatable(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === deadlock || state === serializationFailure;
+}
+
+/**
+ * Whether waiting cures it: the database is away, overloaded or busy with a lock. Everything else is a defect or bad data.
+ * Classes of SQLSTATE: https://www.postgresql.org/docs/18/errcodes-appendix.html
+ */
+export function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) {
+    return isRepeatable(error) || state === lockNotAvailable || /^(08|53|57)/.test(state);
+  }
+  return (
+    error instanceof Error && /connect|ECONN|EPIPE|timeout exceeded|terminat|Driver not Connected/i.test(error.message)
+  );
+}
