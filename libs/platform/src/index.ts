@@ -1,1 +1,12 @@
-export {};
+export { runApp, createApp, type AppDefinition } from './app/run-app.js';
+export { Clock, FixedClock, SystemClock } from './clock/clock.js';
+export { AppEnv, HostList, LogLevel, Port } from './config/app-env.js';
+export { InvalidEnv, loadEnv } from './config/load-env.js';
+export { HealthChecks, type HealthCheck, type HealthFinding } from './health/health-check.js';
+export { HealthModule, type HealthOptions } from './health/health.module.js';
+export { createMetrics } from './health/metrics.js';
+export { noKeyNeeded, NoKeyNeeded } from './health/no-key-needed.js';
+export { createLogger, type Logger } from './logging/create-logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { connectTemporal, pingTemporal, reconnectQuickly, withDeadline } from './temporal/connect-temporal.js';
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';
