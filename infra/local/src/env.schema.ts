@@ -23,6 +23,10 @@ export const LauncherEnv = z.object({
     .string()
     .regex(/^[^:]+:\d+$/, 'host:port expected')
     .optional(),
+  WHATSAPP_API_URL: z.url().optional(),
+  WHATSAPP_ACCESS_TOKEN: z.string().default('local-access-token'),
+  WHATSAPP_APP_SECRET: z.string().default('local-app-secret'),
+  WHATSAPP_VERIFY_TOKEN: z.string().default('local-verify-token'),
   TEST_TIME_SKIPPING_SERVER: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),

@@ -1,1 +1,86 @@
-export {};
+import { parseStartOptions, startHelp, type StartOptions } from './command-line.js';
+import { readEnv } from './env.schema.js';
+import { urlOf } from './parts/app-environments.js';
+import { ensureDemoWorkspace } from './parts/demo-workspace.js';
+import { migrations } from './parts/migrations.js';
+import { portsFree } from './ports/ports-free.js';
+import { portsOf } from './ports/port-plan.js';
+import type { DemoWorkspace, RunningStack } from './running-stack.js';
+import { addressesOf } from './stage/addresses.js';
+import { appStages, contentStages, portsUsed, serverStages, type StackPlan } from './stage/plan.js';
+import { task } from './stage/stage.js';
+import { messageOf, withStack } from './stage/with-stack.js';
+import { playStory } from './story/play-story.js';
+import { profileFolder } from './workspace.js';
+
+const print = (line: string): void => console.log(line);
+
+async function run(): Promise<number> {
+  const options = parseStartOptions(process.argv.slice(2));
+  if (options.wantsHelp) return (print(startHelp), 0);
+  const env = readEnv();
+  if (env.WHATSAPP_API_URL && options.hasStory)
+    throw new Error('The story needs the sandbox: with WHATSAPP_API_URL add --no-story');
+  const folder = profileFolder(env.THREADLINE_PROFILE);
+  return startAndStay({ folder, ports: portsOf(env), env, isForTests: false }, options);
+}
+
+async function startAndStay(plan: StackPlan, options: StartOptions): Promise<number> {
+  const begin = performance.now();
+  let workspace: DemoWorkspace | undefined;
+  const demo = task('Demo workspace', async () => {
+    workspace = await ensureDemoWorkspace(plan.folder, addressesOf(plan).databaseUrl);
+  });
+  const groups = [
+    [portsFree(plan.ports, portsUsed(plan))],
+    serverStages(plan),
+    [migrations(addressesOf(plan).databaseUrl), ...contentStages(plan)],
+    [...appStages(plan), demo],
+  ];
+  return withStack({ folder: plan.folder, groups, print, exitCodeWhenInterrupted: options.isOnce ? 130 : 0 }, () => {
+    if (workspace === undefined) throw new Error('there is no demo workspace');
+    print(`Threadline is up after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+    return use(runningStack(plan, workspace), options);
+  });
+}
+
+const runningStack = (plan: StackPlan, workspace: DemoWorkspace): RunningStack => ({
+  ...addressesOf(plan),
+  gatewayUrl: urlOf(plan.ports.gateway),
+  sandboxUrl: plan.env.WHATSAPP_API_URL ?? urlOf(plan.ports.sandbox),
+  temporalUiUrl: urlOf(plan.ports.temporalUi),
+  workspace,
+});
+
+async function use(stack: RunningStack, options: StartOptions): Promise<number> {
+  const isGood = !options.hasStory || (await isToldWell(stack));
+  if (options.isOnce) return isGood ? 0 : 1;
+  print(addressLines(stack));
+  return new Promise(() => {}); // until the stack is interrupted or breaks down
+}
+
+async function isToldWell(stack: RunningStack): Promise<boolean> {
+  try {
+    await playStory(stack, print);
+    return true;
+  } catch (error) {
+    print(`The story did not go as it should: ${messageOf(error)}`);
+    return false;
+  }
+}
+
+const addressLines = ({ gatewayUrl, sandboxUrl, temporalUiUrl, workspace }: RunningStack): string => `
+  API docs      ${gatewayUrl}/docs
+  API key       ${workspace.apiKey}
+  Temporal UI   ${temporalUiUrl}
+  Sandbox       ${sandboxUrl}
+Ctrl-C stops everything.`;
+
+process.umask(0o022); // initdb refuses a stricter one
+run().then(
+  (code) => process.exit(code), // an interrupted story may still be waiting for something
+  (error: unknown) => {
+    console.error(messageOf(error));
+    process.exit(1);
+  },
+);

@@ -36,8 +36,9 @@ export function embeddedTemporal(settings: TemporalSettings): Stage {
 }
 
 function serverArguments(settings: TemporalSettings): string[] {
+  const fixed = ['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'warn', '--port', String(settings.port)];
   return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'warn', '--port', String(settings.port)],
+    ...fixed,
     ...(settings.uiPort === undefined ? ['--headless'] : ['--ui-port', String(settings.uiPort)]),
     ...(settings.isKept ? ['--db-filename', join(settings.folder, 'temporal.db')] : []),
     ...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),

@@ -1,6 +1,7 @@
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StageContext } from '../stage/stage.js';
+import type { LauncherEnv } from '../env.schema.js';
+import { task, type Stage, type StageContext } from '../stage/stage.js';
 import { localRoot } from '../workspace.js';
 import { mavenJars } from './maven-jars.js';
 
@@ -26,3 +27,9 @@ export async function timeSkippingServer(cacheFolder: string, context: StageCont
   await rename(unfinished, file);
   return file;
 }
+
+/** Has the server ready to be started by specs and tells its path: our own, or the one the environment names. */
+export const timeSkippingServerStage = (env: LauncherEnv, cache: string, tell: (path: string) => void): Stage =>
+  task('Time-skipping server', async (context) =>
+    tell(env.TEST_TIME_SKIPPING_SERVER ?? (await timeSkippingServer(cache, context))),
+  );

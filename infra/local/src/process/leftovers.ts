@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readdir, readlink } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
-import { promisify } from 'node:util';
+import { outputOf } from './command-of.js';
 import { poll } from './poll.js';
 
 /** A process found by its current folder. */
@@ -21,12 +20,12 @@ export async function findLeftovers(folder: string): Promise<Leftover[]> {
     .map(({ pid, program }) => ({ pid, program }));
 }
 
-/** Ends the leftovers of a folder: first asked (SIGINT is Postgres's fast shutdown), then killed. Returns what was found. */
-export async function endLeftovers(folder: string): Promise<Leftover[]> {
+/** Ends the leftovers of a folder: asked first (SIGINT is Postgres's fast shutdown), killed later. Returns what was found. */
+export async function endLeftovers(folder: string, patienceMs = 5000): Promise<Leftover[]> {
   const found = await findLeftovers(folder);
   for (const leftover of found) send(leftover, leftover.program === 'postgres' ? 'SIGINT' : 'SIGTERM');
   const isGone = async (): Promise<boolean> => (await findLeftovers(folder)).length === 0;
-  if (found.length === 0 || (await poll(isGone, { timeoutMs: 5000 }))) return found;
+  if (found.length === 0 || (await poll(isGone, { timeoutMs: patienceMs }))) return found;
   for (const leftover of await findLeftovers(folder)) send(leftover, 'SIGKILL');
   if (!(await poll(isGone, { timeoutMs: 5000 }))) throw new Error(`processes in ${folder} do not end`);
   return found;
@@ -62,8 +61,8 @@ const withoutMark = (path: string): string => path.replace(/ \(deleted\)$/, '');
 
 /** macOS has no /proc. One record per process: p<pid>, c<command>, n<current folder>. */
 async function fromLsof(): Promise<Running[]> {
-  const { stdout } = await promisify(execFile)('lsof', ['-w', '-d', 'cwd', '-F', 'pcn']).catch(() => ({ stdout: '' }));
-  return [...stdout.matchAll(/^p(\d+)\nc(.*)\n(?:f.*\n)?n(.*)$/gm)].map(([, pid, program, cwd]) => ({
+  const records = await outputOf('lsof', ['-w', '-d', 'cwd', '-F', 'pcn']);
+  return [...records.matchAll(/^p(\d+)\nc(.*)\n(?:f.*\n)?n(.*)$/gm)].map(([, pid, program, cwd]) => ({
     pid: Number(pid),
     program: program ?? '',
     cwd: cwd ?? '',

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import { topics } from '@threadline/contracts';
 import type { LauncherEnv } from '../env.schema.js';
-import type { PortPlan } from '../ports/port-plan.js';
+import { app } from '../parts/app.js';
+import { appEnvironments, whatsAppOf } from '../parts/app-environments.js';
 import { embeddedKafka } from '../parts/kafka.js';
 import { kafkaTopics } from '../parts/kafka-topics.js';
-import { embeddedDatabaseUrl, embeddedPostgres } from '../parts/postgres.js';
+import { embeddedPostgres } from '../parts/postgres.js';
+import { registeredSearchAttributes } from '../parts/search-attributes.js';
 import { embeddedTemporal } from '../parts/temporal.js';
+import type { PortName, PortPlan } from '../ports/port-plan.js';
 import { cacheFolder } from '../workspace.js';
-import { topics } from '../seams.js';
+import { addressesOf } from './addresses.js';
 import type { Stage } from './stage.js';
 
 /** What one stack is made of. */
@@ -19,37 +23,48 @@ export interface StackPlan {
   readonly isForTests: boolean;
 }
 
-/** Where the servers of a stack are, embedded or given by the environment. */
-export interface Addresses {
-  readonly databaseUrl: string;
-  readonly kafkaBrokers: readonly string[];
-  readonly temporalAddress: string;
-}
-
-export const addressesOf = ({ env, ports }: StackPlan): Addresses => ({
-  databaseUrl: env.DATABASE_URL ?? embeddedDatabaseUrl(ports.postgres),
-  kafkaBrokers: env.KAFKA_BROKERS ?? [`127.0.0.1:${ports.kafka}`],
-  temporalAddress: env.TEMPORAL_ADDRESS ?? `127.0.0.1:${ports.temporal}`,
-});
+/** The parts that listen on a port of the plan. */
+export const portsUsed = ({ env }: StackPlan): PortName[] => [
+  ...(env.DATABASE_URL ? [] : (['postgres'] as const)),
+  ...(env.KAFKA_BROKERS ? [] : (['kafka', 'kafkaController'] as const)),
+  ...(env.TEMPORAL_ADDRESS ? [] : (['temporal', 'temporalUi'] as const)),
+  ...(env.WHATSAPP_API_URL ? [] : (['sandbox'] as const)),
+  'gateway',
+  'worker',
+];
 
 /** The embedded servers: those for which the environment names no own server. */
 export function serverStages(plan: StackPlan): Stage[] {
   const { env, ports, isForTests } = plan;
   const cache = cacheFolder(env);
-  const place = (part: string) => ({
-    folder: join(plan.folder, part),
-    logFile: join(plan.folder, 'logs', `${part}.log`),
-  });
-  const kafka = { ...place('kafka'), port: ports.kafka, controllerPort: ports.kafkaController, cacheFolder: cache };
-  const temporal = { ...place('temporal'), port: ports.temporal, isKept: !isForTests, cacheFolder: cache };
+  const kafka = { ...placeOf(plan, 'kafka'), port: ports.kafka, controllerPort: ports.kafkaController };
+  const temporal = { ...placeOf(plan, 'temporal'), port: ports.temporal, isKept: !isForTests };
+  const uiPort = isForTests ? {} : { uiPort: ports.temporalUi };
   return [
-    ...(env.DATABASE_URL ? [] : [embeddedPostgres({ ...place('postgres'), port: ports.postgres })]),
-    ...(env.KAFKA_BROKERS ? [] : [embeddedKafka(kafka)]),
-    ...(env.TEMPORAL_ADDRESS
-      ? []
-      : [embeddedTemporal(isForTests ? temporal : { ...temporal, uiPort: ports.temporalUi })]),
+    ...(env.DATABASE_URL ? [] : [embeddedPostgres({ ...placeOf(plan, 'postgres'), port: ports.postgres })]),
+    ...(env.KAFKA_BROKERS ? [] : [embeddedKafka({ ...kafka, cacheFolder: cache })]),
+    ...(env.TEMPORAL_ADDRESS ? [] : [embeddedTemporal({ ...temporal, ...uiPort, cacheFolder: cache })]),
   ];
 }
 
-/** What must exist inside the servers before an app starts. */
-export const contentStages = (plan: StackPlan): Stage[] => [kafkaTopics(addressesOf(plan).kafkaBrokers, topics)];
+/** What must exist inside the servers before an app starts, besides the schema. */
+export function contentStages(plan: StackPlan): Stage[] {
+  const { kafkaBrokers, temporalAddress } = addressesOf(plan);
+  return [
+    kafkaTopics(kafkaBrokers, topics),
+    ...(plan.env.TEMPORAL_ADDRESS ? [registeredSearchAttributes(temporalAddress)] : []),
+  ];
+}
+
+/** Our apps; the sandbox only when no other WhatsApp address is given. */
+export function appStages(plan: StackPlan): Stage[] {
+  const { env, ports } = plan;
+  const environments = appEnvironments(ports, addressesOf(plan), whatsAppOf(env, ports));
+  const names = env.WHATSAPP_API_URL ? (['gateway', 'worker'] as const) : (['sandbox', 'gateway', 'worker'] as const);
+  return names.map((name) => app({ name, ...placeOf(plan, name), port: ports[name], env: environments[name] }));
+}
+
+const placeOf = ({ folder }: StackPlan, part: string): { folder: string; logFile: string } => ({
+  folder: join(folder, part),
+  logFile: join(folder, 'logs', `${part}.log`),
+});

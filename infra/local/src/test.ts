@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { readEnv } from './env.schema.js';
+import { timeSkippingServerStage } from './parts/time-skipping-server.js';
+import { migrations } from './parts/migrations.js';
+import { freePorts } from './ports/port-plan.js';
+import { listSpecs, runJest } from './process/jest.js';
+import { addressesOf } from './stage/addresses.js';
+import { appStages, contentStages, serverStages, type StackPlan } from './stage/plan.js';
+import type { StageGroups } from './stage/stack.js';
+import { messageOf, withStack } from './stage/with-stack.js';
+import { countLine, countOf, isGood, type TestCount } from './test-count.js';
+import { testEnvironment } from './test-environment.js';
+import { needsOf, type TestNeeds } from './test-needs.js';
+import { keptLogs, removeStaleTestProfiles, removeTestProfile, testProfile } from './test-profile.js';
+import { cacheFolder, profileFolder } from './workspace.js';
+
+const print = (line: string): void => console.log(line);
+const tellCount = (count: TestCount): void => print(countLine(count));
+const nothingRan: TestCount = { passed: 0, failed: 1, skipped: 0 };
+
+/** Runs the selected specs in a stack that has what they need. Resolves with the exit code. */
+async function run(args: readonly string[]): Promise<number> {
+  const env = readEnv();
+  await removeStaleTestProfiles();
+  const specs = await listSpecs(args, new AbortController().signal);
+  if (specs.length === 0) throw new Error(`No spec matches: ${args.join(' ')}`);
+  const folder = profileFolder(testProfile(process.pid));
+  return runIn({ folder, ports: await freePorts(), env, isForTests: true }, needsOf(specs), args);
+}
+
+async function runIn(plan: StackPlan, needs: TestNeeds, args: readonly string[]): Promise<number> {
+  const { folder } = plan;
+  let timeSkippingServer = '';
+  let count = nothingRan;
+  const groups = groupsOf(plan, needs, (path) => (timeSkippingServer = path));
+  const code = await withStack({ folder, groups, print, exitCodeWhenInterrupted: 130 }, async (signal) => {
+    const env = testEnvironment(plan, needs, timeSkippingServer);
+    const result = await runJest({ args, env, resultFile: join(folder, 'jest.json'), signal });
+    if (result !== undefined) count = countOf(result);
+    return isGood(count) ? 0 : 1;
+  });
+  await removeTestProfile(folder, code === 0);
+  if (code !== 0 && needs.servers) print(`Logs of the servers and apps: ${keptLogs}`);
+  tellCount(count);
+  return code;
+}
+
+function groupsOf(plan: StackPlan, needs: TestNeeds, onServer: (path: string) => void): StageGroups {
+  const timeSkipping = timeSkippingServerStage(plan.env, cacheFolder(plan.env), onServer);
+  return [
+    [...(needs.servers ? serverStages(plan) : []), ...(needs.timeSkippingServer ? [timeSkipping] : [])],
+    needs.servers ? [migrations(addressesOf(plan).databaseUrl), ...contentStages(plan)] : [],
+    needs.apps ? appStages(plan) : [],
+  ];
+}
+
+process.umask(0o022); // initdb refuses a stricter one
+run(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(messageOf(error));
+    tellCount(nothingRan);
+    process.exit(1);
+  },
+);
