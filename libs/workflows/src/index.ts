@@ -1,1 +1,1 @@
-export {};
+export { automationRun } from './automation-run.js';

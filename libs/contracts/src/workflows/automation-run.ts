@@ -1,7 +1,11 @@
-/** What starts a run's workflow. `epoch` names the execution that drives the run; an older one ends at its next call. */
+/**
+ * What starts a run's workflow. `epoch` names the execution that drives the run; an older one ends at its next call.
+ * `seenRevision` is the newest revision of the run's row that the workflow has been told, across continue-as-new.
+ */
 export interface RunInput {
   runId: string;
   epoch: number;
+  seenRevision: number;
 }
 
 /** How a run ended, as the workflow's result and its `Outcome` search attribute. */
@@ -10,10 +14,11 @@ export interface RunOutcome {
   reason?: string;
 }
 
-/** Input of the decision. `now` is workflow time in epoch milliseconds; `seenRevision` is the newest revision this workflow has been told. */
+/** Input of the decision. `now` is workflow time in epoch milliseconds. */
 export interface AdvanceRunInput extends RunInput {
   now: number;
-  seenRevision: number;
+  /** Somebody cancelled the workflow in Temporal: the run exits with `stopped_by_user`. */
+  stopRequested?: true;
 }
 
 /** An unfinished effect: the row that plans it and a line for people reading the history. */
