@@ -36,7 +36,8 @@ function step(title, command, args, output) {
   const begin = performance.now();
   console.log(`${title} …`);
   const environment = { ...process.env, NX_TUI: 'false', FORCE_COLOR: '0' };
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', output, output], env: environment });
+  const stdio = ['ignore', output, output];
+  const result = spawnSync(command, args, { cwd: root, stdio, env: environment, encoding: 'utf8' });
   if (result.error?.code === 'ENOENT') stop(`${command} is not installed. It comes with Node (https://nodejs.org).`);
   if (result.error) stop(`${command}: ${result.error.message}`);
   if (result.status !== 0) stop(`${result.stdout ?? ''}${result.stderr ?? ''}\n${title}: failed.`);

@@ -30,7 +30,8 @@ export async function runDevStack(print: (line: string) => void): Promise<number
     [triedMigrations(addressesOf(plan).databaseUrl), ...contentStages(plan)],
   ];
   try {
-    return await withStack({ folder: devFolder, groups, print, exitCodeWhenInterrupted: 0 }, async () => {
+    const run = { folder: devFolder, groups, print, exitCodeWhenInterrupted: 0, isNpmScript: false };
+    return await withStack(run, async () => {
       await writeVariables(testEnvironment(plan, needs, timeSkippingServer));
       print(`The dev stack is up: . ${devAddressFile}`);
       return new Promise(() => {}); // until it is interrupted or breaks down

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const Port = z.coerce.number().int().min(1).max(65_535);
+const Port = z.coerce.number('a port number expected').int().min(1).max(65_535);
 const Brokers = z.string().transform((list) => list.split(',').map((broker) => broker.trim()));
 
 /** What the launcher takes from its environment. An address given here means: use that server, start no embedded one. */
@@ -29,6 +29,7 @@ export const LauncherEnv = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().default('local-verify-token'),
   TEST_TIME_SKIPPING_SERVER: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
+  /** Set by npm in everything it runs as a script. */
   npm_lifecycle_event: z.string().optional(),
 });
 export type LauncherEnv = z.infer<typeof LauncherEnv>;

@@ -9,7 +9,8 @@ import type { DemoWorkspace, RunningStack } from './running-stack.js';
 import { addressesOf } from './stage/addresses.js';
 import { appStages, contentStages, portsUsed, serverStages, type StackPlan } from './stage/plan.js';
 import { task } from './stage/stage.js';
-import { messageOf, withStack } from './stage/with-stack.js';
+import { withStack } from './stage/with-stack.js';
+import { messageOf } from './message-of.js';
 import { playStory } from './story/play-story.js';
 import { profileFolder } from './workspace.js';
 
@@ -37,7 +38,9 @@ async function startAndStay(plan: StackPlan, options: StartOptions): Promise<num
     [migrations(addressesOf(plan).databaseUrl), ...contentStages(plan)],
     [...appStages(plan), demo],
   ];
-  return withStack({ folder: plan.folder, groups, print, exitCodeWhenInterrupted: options.isOnce ? 130 : 0 }, () => {
+  const isNpmScript = plan.env.npm_lifecycle_event !== undefined;
+  const exitCodeWhenInterrupted = options.isOnce ? 130 : 0;
+  return withStack({ folder: plan.folder, groups, print, exitCodeWhenInterrupted, isNpmScript }, () => {
     if (workspace === undefined) throw new Error('there is no demo workspace');
     print(`Threadline is up after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
     return use(runningStack(plan, workspace), options);

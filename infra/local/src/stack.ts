@@ -8,7 +8,7 @@ import { childEnvironment } from './env.schema.js';
 import { endLauncher, launcherOf } from './process/launcher-lock.js';
 import { endLeftovers } from './process/leftovers.js';
 import { poll } from './process/poll.js';
-import { messageOf } from './stage/with-stack.js';
+import { messageOf } from './message-of.js';
 
 const help = `A stack for tests that stays up: Postgres, Kafka and Temporal on free ports, without apps.
   node infra/local/dist/stack.js                until Ctrl-C

@@ -7,7 +7,8 @@ import { listSpecs, runJest } from './process/jest.js';
 import { addressesOf } from './stage/addresses.js';
 import { appStages, contentStages, serverStages, type StackPlan } from './stage/plan.js';
 import type { StageGroups } from './stage/stack.js';
-import { messageOf, withStack } from './stage/with-stack.js';
+import { withStack } from './stage/with-stack.js';
+import { messageOf } from './message-of.js';
 import { countLine, countOf, isGood, type TestCount } from './test-count.js';
 import { testEnvironment } from './test-environment.js';
 import { needsOf, type TestNeeds } from './test-needs.js';
@@ -33,7 +34,8 @@ async function runIn(plan: StackPlan, needs: TestNeeds, args: readonly string[])
   let timeSkippingServer = '';
   let count = nothingRan;
   const groups = groupsOf(plan, needs, (path) => (timeSkippingServer = path));
-  const code = await withStack({ folder, groups, print, exitCodeWhenInterrupted: 130 }, async (signal) => {
+  const isNpmScript = plan.env.npm_lifecycle_event !== undefined;
+  const code = await withStack({ folder, groups, print, exitCodeWhenInterrupted: 130, isNpmScript }, async (signal) => {
     const env = testEnvironment(plan, needs, timeSkippingServer);
     const result = await runJest({ args, env, resultFile: join(folder, 'jest.json'), signal });
     if (result !== undefined) count = countOf(result);

@@ -11,7 +11,9 @@ const keyword = 2; // temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_
 /** Registers the search attributes that a server of the user's own lacks. The embedded one gets them by its arguments. */
 export const registeredSearchAttributes = (address: string): Stage =>
   task('Search attributes', async () => {
-    const connection = await Connection.connect({ address, connectTimeout: 5000 });
+    const connection = await Connection.connect({ address, connectTimeout: 5000 }).catch((error: unknown) => {
+      throw new Error(`on the Temporal server at ${address}`, { cause: error });
+    });
     try {
       const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
       const missing = searchAttributes.filter((name) => !(name in (customAttributes ?? {})));

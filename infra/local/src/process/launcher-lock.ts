@@ -2,25 +2,26 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { commandOf } from './command-of.js';
+import { isLeftAlone } from './npm-parent.js';
 import { poll } from './poll.js';
 
-const Launcher = z.object({ pid: z.number().int(), parentPid: z.number().int() });
-/** A process that runs a stack, and the one that started it. */
+const Launcher = z.object({ pid: z.number().int(), npmPid: z.number().int().optional() });
+/** A process that runs a stack, and the npm that started it, if one did. */
 export type Launcher = z.infer<typeof Launcher>;
 
 const fileOf = (folder: string): string => join(folder, 'launcher.json');
 
 /**
- * Takes a profile for this process. A launcher whose parent has died (a killed `npm start`) is ended first.
+ * Takes a profile for this process. A launcher that was left alone by its npm is ended first.
  * @throws Error when another launcher is at work in this profile.
  */
-export async function takeProfile(folder: string): Promise<void> {
+export async function takeProfile(folder: string, npmPid: number | undefined): Promise<void> {
   await mkdir(folder, { recursive: true });
   const holder = await launcherOf(folder);
-  if (holder !== undefined && holder.parentPid !== 1 && (await commandOf(holder.parentPid)) !== '')
+  if (holder !== undefined && !(await isLeftAlone(holder.npmPid)))
     throw new Error(`This stack is already running (process ${holder.pid}). Stop it first: kill ${holder.pid}`);
   if (holder !== undefined) await endLauncher(holder.pid);
-  await writeFile(fileOf(folder), JSON.stringify({ pid: process.pid, parentPid: process.ppid } satisfies Launcher));
+  await writeFile(fileOf(folder), JSON.stringify({ pid: process.pid, npmPid } satisfies Launcher));
 }
 
 export const releaseProfile = (folder: string): Promise<void> => rm(fileOf(folder), { force: true });

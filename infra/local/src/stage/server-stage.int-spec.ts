@@ -52,7 +52,7 @@ describe('a server as a stage', () => {
 
   it('shows what the process said when it ends before it is ready', async () => {
     const server = aServer(`console.log('no such disk'); process.exit(3)`);
-    await expect(server.start(aContext())).rejects.toThrow(/Server ended with code 3[^]*no such disk/);
+    await expect(server.start(aContext())).rejects.toThrow(/ended with code 3[^]*no such disk/);
   });
 
   it('says that a program is missing', async () => {

@@ -42,7 +42,6 @@ async function untilReady(server: Server, child: Child, signal: AbortSignal): Pr
   const patience = { timeoutMs: server.readyWithinMs, signal };
   const isDecided = async (): Promise<boolean> => child.ending !== undefined || (await server.isReady());
   const inTime = await poll(isDecided, patience);
-  if (child.ending !== undefined) throw new Error(`${server.name} ${child.ending}; ${child.lastLines()}`);
-  if (!inTime)
-    throw new Error(`${server.name} is not ready after ${server.readyWithinMs / 1000} s; ${child.lastLines()}`);
+  if (child.ending !== undefined) throw new Error(`${child.ending}; ${child.lastLines()}`);
+  if (!inTime) throw new Error(`not ready after ${server.readyWithinMs / 1000} s; ${child.lastLines()}`);
 }

@@ -33,7 +33,7 @@ describe('a stack', () => {
   it('does not start a group after one that failed, and stops what was begun', async () => {
     const log: string[] = [];
     const stack = new Stack([[recorded('a', log)], [failing('no disk')], [recorded('b', log)]], quiet);
-    await expect(stack.start()).rejects.toThrow('no disk');
+    await expect(stack.start()).rejects.toMatchObject({ message: 'failing', cause: new Error('no disk') });
     await stack.stop();
     expect(log).toEqual(['start a', 'stop a']);
   });
@@ -41,7 +41,7 @@ describe('a stack', () => {
   it('fails at once although a neighbour is still starting, which is given up by the stop', async () => {
     const log: string[] = [];
     const stack = new Stack([[endless(log), failing('no disk')]], quiet);
-    await expect(stack.start()).rejects.toThrow('no disk');
+    await expect(stack.start()).rejects.toMatchObject({ message: 'failing', cause: new Error('no disk') });
     await stack.stop();
     expect(log).toEqual(['stop endless']);
   });

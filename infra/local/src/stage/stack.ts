@@ -40,7 +40,9 @@ export class Stack {
 
   async #startTimed(stage: Stage): Promise<void> {
     const begin = performance.now();
-    await stage.start(this.#contextOf(stage));
+    await stage.start(this.#contextOf(stage)).catch((error: unknown) => {
+      throw new Error(stage.name, { cause: error });
+    });
     this.print(`  ${stage.name.padEnd(22)} ready in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   }
 

@@ -1,6 +1,8 @@
 import { interruption } from '../process/interruption.js';
 import { releaseProfile, takeProfile } from '../process/launcher-lock.js';
 import { endLeftovers } from '../process/leftovers.js';
+import { npmParent } from '../process/npm-parent.js';
+import { messageOf } from '../message-of.js';
 import { Stack, type StageGroups } from './stack.js';
 
 /** A stack to run. */
@@ -11,6 +13,8 @@ export interface StackRun {
   readonly print: (line: string) => void;
   /** The exit code of a Ctrl-C once the stack is ready: 0 where staying up is the purpose. */
   readonly exitCodeWhenInterrupted: number;
+  /** The stack stops when the npm that started it dies. */
+  readonly isNpmScript: boolean;
 }
 
 const exitCodeOfInterrupt = 130;
@@ -20,9 +24,10 @@ const exitCodeOfInterrupt = 130;
  * error, which is printed. The signal of `act` is aborted when the stack is interrupted or a part of it breaks down.
  */
 export async function withStack(run: StackRun, act: (signal: AbortSignal) => Promise<number>): Promise<number> {
-  const interrupted = interruption();
+  const npmPid = run.isNpmScript ? await npmParent() : undefined;
+  const interrupted = interruption(npmPid);
   try {
-    await prepareProfile(run);
+    await prepareProfile(run, npmPid);
     return await insideProfile(run, interrupted, act);
   } catch (error) {
     run.print(messageOf(error));
@@ -30,8 +35,8 @@ export async function withStack(run: StackRun, act: (signal: AbortSignal) => Pro
   }
 }
 
-async function prepareProfile({ folder, print }: StackRun): Promise<void> {
-  await takeProfile(folder);
+async function prepareProfile({ folder, print }: StackRun, npmPid: number | undefined): Promise<void> {
+  await takeProfile(folder, npmPid);
   const ended = await endLeftovers(folder);
   if (ended.length > 0)
     print(
@@ -52,6 +57,9 @@ async function insideProfile(
   try {
     const code = await Promise.race([stack.start(), begun, broken]);
     return code ?? (await Promise.race([act(abort.signal), ended, broken]));
+  } catch (error) {
+    run.print(messageOf(error));
+    return 1;
   } finally {
     abort.abort();
     await stopAll(run, stack);
@@ -63,10 +71,4 @@ async function stopAll({ folder, print }: StackRun, stack: Stack): Promise<void>
   await stack.stop();
   await releaseProfile(folder);
   print(`  Stopped in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-}
-
-/** An error in words, with what caused it. */
-export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${messageOf(error.cause)}`;
 }
