@@ -1,3 +1,14 @@
 export { createDataSource, lockTimeoutMs, statementTimeoutMs, type DatabaseOptions } from './data-source.js';
 export { migrate } from './migrate.js';
+export * from './repositories/catalog.repository.js';
+export * from './repositories/contacts.repository.js';
+export * from './repositories/inbound-messages.repository.js';
+export * from './repositories/messages.repository.js';
+export * from './repositories/orders.repository.js';
+export * from './repositories/owed.repository.js';
+export * from './repositories/run-facts.repository.js';
+export * from './repositories/runs.repository.js';
+export * from './repositories/seen-events.repository.js';
+export * from './repositories/statuses.repository.js';
+export * from './repositories/world.repository.js';
 export { inTransaction, isTransient, sqlState, type Tx } from './transaction.js';

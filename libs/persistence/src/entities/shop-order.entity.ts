@@ -27,6 +27,9 @@ export class ShopOrderEntity {
   @Column('text', { nullable: true })
   currency!: string | null;
 
+  @Column('jsonb')
+  data!: Record<string, unknown>;
+
   @Column('uuid', { name: 'credited_run_id', nullable: true })
   creditedRunId!: string | null;
 

@@ -279,6 +279,7 @@ export class Initial1790000000000 implements MigrationInterface {
       placed_at timestamptz NOT NULL,
       total numeric,
       currency text,
+      data jsonb NOT NULL,
       credited_run_id uuid,
       credit_model text,
       CONSTRAINT shop_order_pkey PRIMARY KEY (workspace_id, order_id)

@@ -1,0 +1,67 @@
+import { inboundMessageIdOf, type InboundContent } from '@threadline/contracts';
+import { v7 } from 'uuid';
+import type { Tx } from '../transaction.js';
+import { at } from './runs.repository.js';
+
+export interface Received {
+  workspaceId: string;
+  contactId: string;
+  phoneNumberId: string;
+  providerId: string;
+  quotedProviderId?: string | undefined;
+  content: InboundContent;
+  sentAt: number;
+  seq: number;
+}
+
+/** The event names a number the workspace does not have. */
+export class UnknownNumber extends Error {
+  readonly code = 'unknown_number';
+}
+
+/** Stores an inbound message and opens the conversation's window. Returns the message's id. Under the contact's lock. */
+export async function storeReceived(tx: Tx, received: Received): Promise<string> {
+  const [conversation] = await tx.query<{ id: string }[]>(
+    `insert into conversation (id, workspace_id, contact_id, number_id, last_inbound_at)
+     select $1, $2, $3, n.id, $5 from phone_number n where n.workspace_id = $2 and n.phone_number_id = $4
+     on conflict (contact_id, number_id) do update set last_inbound_at = greatest(conversation.last_inbound_at, excluded.last_inbound_at)
+     returning id`,
+    [v7(), received.workspaceId, received.contactId, received.phoneNumberId, at(received.sentAt)],
+  );
+  if (!conversation) throw new UnknownNumber(`the workspace has no number ${received.phoneNumberId}`);
+  const id = inboundMessageIdOf(received.workspaceId, received.providerId);
+  await tx.query(
+    `insert into message (id, workspace_id, contact_id, conversation_id, direction, content, status, status_at, provider_id, seq)
+     values ($1, $2, $3, $4, 'in', $5, 'received', $6, $7, $8) on conflict (id) do nothing`,
+    [
+      id,
+      received.workspaceId,
+      received.contactId,
+      conversation.id,
+      JSON.stringify(received.content),
+      at(received.sentAt),
+      received.providerId,
+      received.seq,
+    ],
+  );
+  return id;
+}
+
+/** The run whose message is quoted. A quoted message was seen, so it counts as read. */
+export async function runOfQuoted(
+  tx: Tx,
+  workspaceId: string,
+  quoted: { providerId: string; at: number },
+): Promise<string | undefined> {
+  const [rows] = await tx.query<[{ run_id: string | null }[], number]>(
+    `update message set status = 'read', read_at = least(read_at, $3), status_at = $3
+     where workspace_id = $1 and provider_id = $2 and direction = 'out' returning run_id`,
+    [workspaceId, quoted.providerId, at(quoted.at)],
+  );
+  return rows[0]?.run_id ?? undefined;
+}
+
+/** Records who took an inbound message, and who lost it and why. */
+export async function recordRouting(tx: Tx, messageId: string, routing: object): Promise<void> {
+  await tx.query(`update message set routing = $2 where id = $1`, [messageId, JSON.stringify(routing)]);
+}

@@ -1,0 +1,220 @@
+import type { EffectResult, MessageCategory, MessageStatus, SendEffect } from '@threadline/automation';
+import { messageIdOf } from '@threadline/contracts';
+import { v7 } from 'uuid';
+import type { Tx } from '../transaction.js';
+import { at } from './runs.repository.js';
+
+/** A message of a run, on its way out. */
+export interface OutgoingMessage {
+  id: string;
+  workspaceId: string;
+  contactId: string;
+  runId: string;
+  stepId: string;
+  turn: number;
+  content: Record<string, unknown>;
+  category: MessageCategory;
+  status: MessageStatus;
+  asks: boolean;
+  effectState: 'open' | 'done' | 'consumed';
+  effectResult: EffectResult | null;
+  attemptId: string | null;
+  claimedSeq: number | null;
+  numberId: string;
+  phoneNumberId: string;
+  toPhone: string | null;
+  toUserId: string | null;
+}
+
+/** The number a contact talks to: the one of its latest conversation, else the workspace's first. Undefined without any number. */
+export async function conversationOf(tx: Tx, workspaceId: string, contactId: string): Promise<string | undefined> {
+  const [known] = await tx.query<{ id: string }[]>(
+    `select id from conversation where contact_id = $1 order by last_inbound_at desc nulls last, created_at limit 1`,
+    [contactId],
+  );
+  if (known) return known.id;
+  const [created] = await tx.query<{ id: string }[]>(
+    `insert into conversation (id, workspace_id, contact_id, number_id)
+     select $1, $2, $3, n.id from phone_number n where n.workspace_id = $2 order by n.created_at, n.id limit 1 returning id`,
+    [v7(), workspaceId, contactId],
+  );
+  return created?.id;
+}
+
+export interface PlannedFor {
+  runId: string;
+  workspaceId: string;
+  contactId: string;
+  conversationId: string;
+}
+
+/**
+ * Plans messages: one row per run, step and turn, whatever is repeated. A message that was parked is opened again with the
+ * contents it has.
+ */
+export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonly SendEffect[]): Promise<void> {
+  if (effects.length === 0) return;
+  const rows = effects.map((effect) => ({
+    ...effect,
+    id: messageIdOf(planned.runId, effect.stepId, effect.turn),
+    intendedAt: at(effect.intendedAt),
+  }));
+  await tx.query(
+    `insert into message (id, workspace_id, contact_id, conversation_id, direction, content, category, status, run_id, step_id,
+       turn, asks, intended_at, effect_state)
+     select m.id, $1, $2, $3, 'out', m.content, m.category, 'planned', $4, m."stepId", m.turn, m.asks, m."intendedAt", 'open'
+     from jsonb_to_recordset($5) as m(id uuid, content jsonb, category text, "stepId" text, turn int, asks boolean, "intendedAt" timestamptz)
+     on conflict (id) do update set effect_state = 'open', effect_result = null where message.status = 'planned'`,
+    [planned.workspaceId, planned.contactId, planned.conversationId, planned.runId, JSON.stringify(rows)],
+  );
+}
+
+/** Effects of a run that are still to be performed. */
+export async function openEffectsOf(
+  tx: Tx,
+  runId: string,
+): Promise<{ id: string; stepId: string; turn: number; kind: string }[]> {
+  return tx.query(
+    `select id, step_id as "stepId", turn, content->>'kind' as kind from message where run_id = $1 and effect_state = 'open' order by id`,
+    [runId],
+  );
+}
+
+/** A run ended: what nobody has claimed is not sent any more; what is with WhatsApp already cannot be called back. */
+export async function stopMessagesOf(
+  tx: Tx,
+  runId: string,
+): Promise<{ skipped: StoppedMessage[]; tooLate: StoppedMessage[] }> {
+  const [skipped] = await tx.query<[StoppedMessage[], number]>(
+    `update message set status = 'skipped', status_at = now(), effect_state = 'consumed', problem = '{"code":"exited"}'
+     where run_id = $1 and direction = 'out' and status = 'planned' returning id, step_id as "stepId", turn`,
+    [runId],
+  );
+  const tooLate = await tx.query<StoppedMessage[]>(
+    `select id, step_id as "stepId", turn from message where run_id = $1 and direction = 'out' and status = 'sending'`,
+    [runId],
+  );
+  return { skipped, tooLate };
+}
+
+export interface StoppedMessage {
+  id: string;
+  stepId: string;
+  turn: number;
+}
+
+const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
+    m.turn, m.content, m.category, m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
+    m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.number_id as "numberId", n.phone_number_id as "phoneNumberId",
+    phone.value as "toPhone", wa.value as "toUserId"
+  from message m
+  join conversation c on c.id = m.conversation_id
+  join phone_number n on n.id = c.number_id
+  left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'phone' limit 1) phone on true
+  left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'whatsappUserId' limit 1) wa on true`;
+
+/** Reads an outgoing message with where it goes. */
+export async function findOutgoing(tx: Tx, messageId: string): Promise<OutgoingMessage | undefined> {
+  const rows = await tx.query<OutgoingMessage[]>(
+    `${outgoing} where m.id = $1 and m.direction = 'out' and m.run_id is not null`,
+    [messageId],
+  );
+  return rows[0];
+}
+
+/** Gives the message to an attempt. From here on, only that attempt's answer or WhatsApp's own word says what became of it. */
+export async function claimMessage(
+  tx: Tx,
+  message: OutgoingMessage,
+  claim: { attemptId: string; seq: number },
+): Promise<void> {
+  await tx.query(
+    `update message set status = 'sending', status_at = now(), attempt_id = $2, claimed_at = now(), claimed_seq = $3, problem = null where id = $1`,
+    [message.id, claim.attemptId, claim.seq],
+  );
+  if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, claim.seq]);
+}
+
+/** Takes a claim back: the attempt knows that nothing was sent. */
+export async function unclaimMessage(
+  tx: Tx,
+  messageId: string,
+  given: { attemptId: string; problem: object },
+): Promise<void> {
+  await tx.query(
+    `update message set status = 'planned', status_at = now(), attempt_id = null, problem = $3
+     where id = $1 and attempt_id = $2 and status = 'sending'`,
+    [messageId, given.attemptId, JSON.stringify(given.problem)],
+  );
+}
+
+export interface Recorded {
+  status: MessageStatus;
+  result: EffectResult;
+  providerId?: string;
+  problem?: object;
+  /** Only this attempt's claim may be settled; absent when no attempt was made. */
+  attemptId?: string;
+  /** For `unknown`: when policy settles it at the latest. */
+  settleAt?: number;
+}
+
+/**
+ * Records what a send came to. The effect ends once; a status that WhatsApp reported meanwhile is kept, and a late answer still
+ * turns `unknown` into `accepted`. Says whether the row's status changed.
+ */
+export async function recordSend(tx: Tx, messageId: string, recorded: Recorded): Promise<boolean> {
+  const [rows] = await tx.query<[{ changed: boolean }[], number]>(
+    `update message m set
+       status = case when old.status in ('planned', 'sending', 'unknown') then $2 else m.status end,
+       status_at = case when old.status in ('planned', 'sending', 'unknown') then now() else m.status_at end,
+       provider_id = coalesce(m.provider_id, $3), problem = coalesce($4, m.problem), settle_at = $5,
+       effect_result = case when m.effect_state = 'open' then $6 else m.effect_result end,
+       effect_state = case when m.effect_state = 'open' then 'done' else m.effect_state end
+     from (select id, status from message where id = $1 for no key update) old
+     where m.id = old.id and ($7::uuid is null or m.attempt_id = $7)
+     returning old.status in ('planned', 'sending', 'unknown') and old.status <> $2 as changed`,
+    [
+      messageId,
+      recorded.status,
+      recorded.providerId,
+      recorded.problem && JSON.stringify(recorded.problem),
+      at(recorded.settleAt),
+      JSON.stringify(recorded.result),
+      recorded.attemptId,
+    ],
+  );
+  return rows[0]?.changed ?? false;
+}
+
+/**
+ * Reserves the number's next free slot and says in how many milliseconds it comes: one row keeps the rate exact over all workers.
+ * Nothing is reserved when it is further away than `withinMs`; then the wait is returned as `later`.
+ */
+export async function reserveSlot(
+  tx: Tx,
+  numberId: string,
+  withinMs: number,
+): Promise<{ inMs: number } | { laterMs: number }> {
+  const [rows] = await tx.query<[{ inMs: number }[], number]>(
+    `update phone_number set next_slot_at = greatest(next_slot_at, clock_timestamp()) + make_interval(secs => 1.0 / messages_per_second)
+     where id = $1 and next_slot_at < clock_timestamp() + make_interval(secs => $2 / 1000.0)
+     returning extract(epoch from next_slot_at - make_interval(secs => 1.0 / messages_per_second) - clock_timestamp())::float8 * 1000 as "inMs"`,
+    [numberId, withinMs],
+  );
+  return rows[0] ? { inMs: Math.max(0, rows[0].inMs) } : { laterMs: withinMs };
+}
+
+/** The template a message names, as WhatsApp last told us of it. Locked for sharing: who waits for it hears of the next change. */
+export async function templateOf(
+  tx: Tx,
+  workspaceId: string,
+  content: Record<string, unknown>,
+): Promise<{ status: string } | undefined> {
+  if (content['kind'] !== 'template') return undefined;
+  const [row] = await tx.query<{ status: string }[]>(
+    `select status from template where workspace_id = $1 and name = $2 and language = $3 for share`,
+    [workspaceId, content['name'], content['language']],
+  );
+  return row;
+}

@@ -1,0 +1,107 @@
+import { contactKey, topic, type Bell, type OutboundEvent, type SignalName, type Topic } from '@threadline/contracts';
+import type { Tx } from '../transaction.js';
+
+/** A call to Temporal that a transaction owes for a run. */
+export type Owed =
+  | {
+      kind: 'start';
+      workflowId: string;
+      epoch: number;
+      workspaceId: string;
+      automationId: string;
+      version: number;
+      contactId: string;
+      summary: string;
+    }
+  | { kind: 'ring'; workflowId: string; signal: SignalName; bell: Bell };
+
+export interface OwedRow {
+  id: number;
+  runId: string;
+  owed: Owed;
+}
+
+/** Writes down a call to Temporal, to be made after the commit. */
+export async function owe(tx: Tx, runId: string, owed: Owed): Promise<OwedRow> {
+  const [row] = await tx.query<[{ id: number }]>(
+    `insert into dispatch (run_id, kind, payload) values ($1, $2, $3) returning id`,
+    [runId, owed.kind, JSON.stringify(owed)],
+  );
+  return { id: row.id, runId, owed };
+}
+
+/** Calls that were not made within `olderThanMs` of their commit, oldest first. */
+export async function overdueCalls(tx: Tx, olderThanMs: number, limit: number): Promise<OwedRow[]> {
+  return tx.query<OwedRow[]>(
+    `select id, run_id as "runId", payload as owed from dispatch
+     where created_at < now() - make_interval(secs => $1 / 1000.0) order by id limit $2`,
+    [olderThanMs, limit],
+  );
+}
+
+/** Forgets calls that were made. */
+export async function settleCalls(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await tx.query(`delete from dispatch where id = any($1)`, [ids]);
+}
+
+/** How many relays may share the outbox: a contact's events all stand in one shard. */
+export const outboxShards = 16;
+
+const topicOfFamily: Readonly<Record<string, Topic>> = {
+  contact: topic.contact,
+  run: topic.run,
+  message: topic.message,
+};
+
+/** Queues events for Kafka, in order, in the transaction that made them true. */
+export async function emit(tx: Tx, events: readonly OutboundEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    topic: topicOfFamily[event.type.slice(0, event.type.indexOf('.'))],
+    key: contactKey(event.workspaceid, { id: event.data.contactId }),
+    event,
+  }));
+  await tx.query(
+    `insert into outbox (shard, topic, key, event)
+     select mod(abs(hashtext(o.key)::bigint), ${outboxShards}), o.topic, o.key, o.event
+     from jsonb_to_recordset($1) as o(topic text, key text, event jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export interface OutboxRow {
+  id: number;
+  topic: Topic;
+  key: string;
+  event: OutboundEvent;
+}
+
+/** The oldest events of a shard. */
+export async function outboxOf(tx: Tx, shard: number, limit: number): Promise<OutboxRow[]> {
+  return tx.query<OutboxRow[]>(`select id, topic, key, event from outbox where shard = $1 order by id limit $2`, [
+    shard,
+    limit,
+  ]);
+}
+
+/** Forgets events that Kafka has. */
+export async function settleOutbox(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await tx.query(`delete from outbox where id = any($1)`, [ids]);
+}
+
+/** Shards that have events waiting. */
+export async function pendingShards(tx: Tx): Promise<number[]> {
+  const rows = await tx.query<{ shard: number }[]>(
+    `select distinct shard from (select shard from outbox order by id limit 5000) o`,
+  );
+  return rows.map(({ shard }) => shard);
+}
+
+/** Takes a shard for this transaction, unless another relay has it. */
+export async function tryLockShard(tx: Tx, shard: number): Promise<boolean> {
+  const [row] = await tx.query<[{ locked: boolean }]>(
+    `select pg_try_advisory_xact_lock(hashtext('threadline outbox'), $1) as locked`,
+    [shard],
+  );
+  return row.locked;
+}

@@ -1,0 +1,204 @@
+import type { RunState } from '@threadline/automation';
+import { RunState as RunStateSchema } from '@threadline/automation';
+import type { Tx } from '../transaction.js';
+
+export type RunLifeState = 'armed' | 'active' | 'completed' | 'exited' | 'disarmed' | 'refused';
+
+/** A run's row. Moments are epoch milliseconds. */
+export interface Run {
+  id: string;
+  workspaceId: string;
+  automationId: string;
+  automationSlug: string;
+  version: number;
+  contactId: string;
+  triggerId: string;
+  key: string;
+  state: RunLifeState;
+  reason: string | null;
+  triggerEvent: { type: string; id: string; time: number; data: Record<string, unknown> };
+  eventTime: number;
+  armedUntil: number | null;
+  enteredAt: number | null;
+  endedAt: number | null;
+  convertedAt: number | null;
+  runState: RunState | null;
+  wakeAt: number | null;
+  askedSeq: number | null;
+  standing: string[];
+  epoch: number;
+  revision: number;
+  needsRepair: boolean;
+  causationDepth: number;
+}
+
+/** The row was written by somebody else since it was read: cannot happen under the contact's lock. */
+export class StaleRun extends Error {
+  readonly code = 'stale_run';
+}
+
+const columns = `r.id, r.workspace_id as "workspaceId", r.automation_id as "automationId", a.slug as "automationSlug", r.version,
+  r.contact_id as "contactId", r.trigger_id as "triggerId", r.key, r.state, r.reason, r.trigger_event as "triggerEvent",
+  ${ms('event_time', 'eventTime')}, ${ms('armed_until', 'armedUntil')}, ${ms('entered_at', 'enteredAt')}, ${ms('ended_at', 'endedAt')},
+  ${ms('converted_at', 'convertedAt')}, r.run_state as "runState", ${ms('wake_at', 'wakeAt')}, r.asked_seq as "askedSeq", r.standing,
+  r.epoch, r.revision, r.needs_repair as "needsRepair", r.causation_depth as "causationDepth"`;
+
+function ms(column: string, name: string): string {
+  return `(extract(epoch from r.${column}) * 1000)::bigint as "${name}"`;
+}
+
+const parse = (row: Run): Run => ({
+  ...row,
+  runState: row.runState === null ? null : RunStateSchema.parse(row.runState),
+});
+
+/** The contact a run belongs to, to lock before the run is read. Undefined when there is no such run. */
+export async function contactOfRun(tx: Tx, runId: string): Promise<string | undefined> {
+  const rows = await tx.query<{ contact_id: string }[]>(`select contact_id from run where id = $1`, [runId]);
+  return rows[0]?.contact_id;
+}
+
+/** Reads a run. Read it after its contact is locked. */
+export async function findRun(tx: Tx, runId: string): Promise<Run | undefined> {
+  const rows = await tx.query<Run[]>(
+    `select ${columns} from run r join automation a on a.id = r.automation_id where r.id = $1`,
+    [runId],
+  );
+  return rows.map(parse)[0];
+}
+
+/** The contact's armed and active runs, oldest first. */
+export async function liveRunsOf(tx: Tx, workspaceId: string, contactId: string): Promise<Run[]> {
+  const rows = await tx.query<Run[]>(
+    `select ${columns} from run r join automation a on a.id = r.automation_id
+     where r.workspace_id = $1 and r.contact_id = $2 and r.state in ('armed', 'active') order by r.created_at, r.id`,
+    [workspaceId, contactId],
+  );
+  return rows.map(parse);
+}
+
+export type NewRun = Pick<
+  Run,
+  | 'id'
+  | 'workspaceId'
+  | 'automationId'
+  | 'version'
+  | 'contactId'
+  | 'triggerId'
+  | 'key'
+  | 'state'
+  | 'triggerEvent'
+  | 'causationDepth'
+> & { reason?: string; armedUntil?: number; enteredAt?: number; runState?: RunState };
+
+/** Inserts a run unless one with its id exists. Says whether it did. */
+export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `insert into run (id, workspace_id, automation_id, version, contact_id, trigger_id, key, state, reason, trigger_event,
+       event_time, armed_until, entered_at, run_state, wake_at, causation_depth)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($12, $13), $15)
+     on conflict (id) do nothing returning id`,
+    [
+      run.id,
+      run.workspaceId,
+      run.automationId,
+      run.version,
+      run.contactId,
+      run.triggerId,
+      run.key,
+      run.state,
+      run.reason,
+      JSON.stringify(run.triggerEvent),
+      at(run.triggerEvent.time),
+      at(run.armedUntil),
+      at(run.enteredAt),
+      run.runState && JSON.stringify(run.runState),
+      run.causationDepth,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Moves an armed run to another moment from newer facts. */
+export async function rearmRun(tx: Tx, run: Run, armed: { until: number; event: Run['triggerEvent'] }): Promise<void> {
+  await tx.query(
+    `update run set armed_until = $2, wake_at = $2, trigger_event = $3, event_time = $4, revision = revision + 1 where id = $1`,
+    [run.id, at(armed.until), JSON.stringify(armed.event), at(armed.event.time)],
+  );
+}
+
+/** What a decision changes of its run's row. */
+export interface RunChange {
+  state: RunLifeState;
+  reason?: string | undefined;
+  runState: RunState | null;
+  wakeAt?: number | undefined;
+  standing: string[];
+  awaitsReply: boolean;
+  enteredAt?: number | undefined;
+  endedAt?: number | undefined;
+  convertedAt?: number | undefined;
+}
+
+/** Writes a decision on the run's row, which must still be at the revision that was read, and raises the revision. */
+export async function saveRun(tx: Tx, run: Run, change: RunChange): Promise<void> {
+  const [, touched] = await tx.query<[unknown[], number]>(
+    `update run set state = $3, reason = $4, run_state = $5, wake_at = $6, standing = $7,
+       asked_seq = case when $8 then asked_seq end, entered_at = coalesce(entered_at, $9), ended_at = $10,
+       converted_at = coalesce(converted_at, $11), revision = revision + 1, stalled_at = null, stalled_because = null
+     where id = $1 and revision = $2`,
+    [
+      run.id,
+      run.revision,
+      change.state,
+      change.reason,
+      change.runState && JSON.stringify(change.runState),
+      at(change.wakeAt),
+      JSON.stringify(change.standing),
+      change.awaitsReply,
+      at(change.enteredAt),
+      at(change.endedAt),
+      at(change.convertedAt),
+    ],
+  );
+  if (touched !== 1) throw new StaleRun(`run ${run.id} is no longer at revision ${run.revision}`);
+}
+
+/** Marks a run that our own defect keeps from moving. */
+export async function markStalled(tx: Tx, runId: string, because: string): Promise<void> {
+  await tx.query(`update run set stalled_at = coalesce(stalled_at, now()), stalled_because = $2 where id = $1`, [
+    runId,
+    because,
+  ]);
+}
+
+/** Marks a run whose workflow has seen a newer row than there is. */
+export async function markNeedsRepair(tx: Tx, runId: string): Promise<void> {
+  await tx.query(`update run set needs_repair = true where id = $1`, [runId]);
+}
+
+/** After its end a run's row changes only here. */
+export async function markConverted(tx: Tx, runId: string, convertedAt: number): Promise<void> {
+  await tx.query(`update run set converted_at = $2 where id = $1`, [runId, at(convertedAt)]);
+}
+
+/** What entry rules judge by: when the contact entered this automation, per key, and when it last left it. */
+export interface EntryHistory {
+  entries: { runId: string; key: string; enteredAt: number; endedAt: number | null; live: boolean }[];
+}
+
+/** The contact's past and present entries into an automation, newest first, at most 1,000. */
+export async function entryHistoryOf(tx: Tx, automationId: string, contactId: string): Promise<EntryHistory> {
+  const entries = await tx.query<EntryHistory['entries']>(
+    `select r.id as "runId", r.key, ${ms('entered_at', 'enteredAt')}, ${ms('ended_at', 'endedAt')}, r.state = 'active' as live
+     from run r where r.automation_id = $1 and r.contact_id = $2 and r.entered_at is not null
+     order by r.entered_at desc limit 1000`,
+    [automationId, contactId],
+  );
+  return { entries };
+}
+
+/** A moment as a database parameter. */
+export function at(moment: number | null | undefined): Date | null {
+  return moment === null || moment === undefined ? null : new Date(moment);
+}

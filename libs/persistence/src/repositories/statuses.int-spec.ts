@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { messageIdOf } from '@threadline/contracts';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { aWorkspace, openDatabase, type TestWorkspace } from '../testing/index.js';
+import { inTransaction } from '../transaction.js';
+import { lockContactOf } from './contacts.repository.js';
+import { claimMessage, conversationOf, findOutgoing, planMessages, recordSend } from './messages.repository.js';
+import { insertRun } from './runs.repository.js';
+import { applyStatuses, type StatusReport } from './statuses.repository.js';
+
+let dataSource: DataSource;
+let workspace: TestWorkspace;
+beforeAll(async () => {
+  dataSource = await openDatabase({ url: process.env['DATABASE_URL'] });
+  workspace = await aWorkspace(dataSource);
+});
+afterAll(() => dataSource.destroy());
+
+const orders = [
+  ['sent', 'delivered', 'read'],
+  ['read', 'delivered', 'sent'],
+  ['delivered', 'read', 'sent', 'delivered', 'read'],
+  ['read', 'failed', 'sent'],
+] as const;
+
+it.each(orders.map((statuses) => ({ statuses })))(
+  'ends at read when statuses come as $statuses',
+  async ({ statuses }) => {
+    const { id, wamid } = await anAcceptedMessage();
+    for (const status of statuses) await apply([report({ status, providerId: wamid })]);
+    expect(await statusOf(id)).toBe('read');
+  },
+);
+
+it('counts failed only while nothing better came', async () => {
+  const { id, wamid } = await anAcceptedMessage();
+  await apply([report({ status: 'failed', providerId: wamid, problem: { code: 131026 } })]);
+  expect(await statusOf(id)).toBe('failed');
+  await apply([report({ status: 'delivered', providerId: wamid })]);
+  expect(await statusOf(id)).toBe('delivered');
+});
+
+it('settles an unknown outcome by our own id, before any answer of the call', async () => {
+  const { id, message, attemptId } = await aClaimedMessage();
+  await inTransaction(dataSource, (tx) =>
+    recordSend(tx, id, {
+      status: 'unknown',
+      result: { outcome: 'unknown', claimedSeq: 1 },
+      attemptId,
+      settleAt: Date.now(),
+    }),
+  );
+  await apply([report({ status: 'sent', providerId: `wamid.${message.id}`, messageId: id })]);
+  const [row] = await dataSource.query(`select status, provider_id, settle_at from message where id = $1`, [id]);
+  expect(row).toEqual({ status: 'sent', provider_id: `wamid.${message.id}`, settle_at: null });
+});
+
+it('keeps a status that overtook the answer of the call', async () => {
+  const { id, attemptId } = await aClaimedMessage();
+  await apply([report({ status: 'delivered', providerId: `wamid.${id}`, messageId: id })]);
+  await inTransaction(dataSource, (tx) =>
+    recordSend(tx, id, {
+      status: 'accepted',
+      result: { outcome: 'accepted', claimedSeq: 1 },
+      providerId: `wamid.${id}`,
+      attemptId,
+    }),
+  );
+  const [row] = await dataSource.query(`select status, effect_state from message where id = $1`, [id]);
+  expect(row).toEqual({ status: 'delivered', effect_state: 'done' });
+});
+
+it("ignores another workspace's word about a message", async () => {
+  const { id } = await anAcceptedMessage();
+  const other = await aWorkspace(dataSource);
+  await apply([{ ...report({ status: 'read', providerId: 'wamid.other', messageId: id }), workspaceId: other.id }]);
+  expect(await statusOf(id)).toBe('accepted');
+});
+
+it('applies a batch of 1,000 statuses in two statements', async () => {
+  const { id, wamid } = await anAcceptedMessage();
+  const strangers = Array.from({ length: 999 }, (_, n) =>
+    report({ status: 'sent', providerId: `wamid.stranger-${n}` }),
+  );
+  let statements = 0;
+  await inTransaction(dataSource, (tx) => {
+    const counting = Object.create(tx, {
+      query: { value: (...given: [string]) => (statements++, tx.query(...given)) },
+    });
+    return applyStatuses(counting, [...strangers, report({ status: 'read', providerId: wamid })]);
+  });
+  expect(statements).toBe(2);
+  expect(await statusOf(id)).toBe('read');
+});
+
+const apply = (reports: StatusReport[]) => inTransaction(dataSource, (tx) => applyStatuses(tx, reports));
+const statusOf = async (id: string) =>
+  (await dataSource.query(`select status from message where id = $1`, [id]))[0].status;
+
+function report(told: Partial<StatusReport> & Pick<StatusReport, 'status' | 'providerId'>): StatusReport {
+  const at = new Date().toISOString();
+  return {
+    workspaceId: workspace.id,
+    messageId: null,
+    at,
+    readAt: told.status === 'read' ? at : null,
+    problem: null,
+    ...told,
+  };
+}
+
+async function anAcceptedMessage() {
+  const { id, attemptId } = await aClaimedMessage();
+  const wamid = `wamid.${id}`;
+  await inTransaction(dataSource, (tx) =>
+    recordSend(tx, id, {
+      status: 'accepted',
+      result: { outcome: 'accepted', claimedSeq: 1 },
+      providerId: wamid,
+      attemptId,
+    }),
+  );
+  return { id, wamid };
+}
+
+async function aClaimedMessage() {
+  const runId = await aRun();
+  const id = messageIdOf(runId, 'remind', 1);
+  const attemptId = randomUUID();
+  const message = await inTransaction(dataSource, async (tx) => {
+    const planned = await findOutgoing(tx, id);
+    if (!planned) throw new Error('the message was not planned');
+    await claimMessage(tx, planned, { attemptId, seq: 1 });
+    return planned;
+  });
+  return { id, message, attemptId };
+}
+
+async function aRun(): Promise<string> {
+  const runId = randomUUID();
+  const automationId = randomUUID();
+  await dataSource.query(
+    `insert into automation (id, workspace_id, slug, name, draft) values ($1, $2, $1, 'Test', '{}')`,
+    [automationId, workspace.id],
+  );
+  await inTransaction(dataSource, async (tx) => {
+    const { contactId } = await lockContactOf(tx, workspace.id, { externalId: runId });
+    const triggerEvent = { type: 'shop.cart.updated', id: 'e', time: 0, data: {} };
+    const run = {
+      id: runId,
+      workspaceId: workspace.id,
+      automationId,
+      version: 1,
+      contactId,
+      triggerId: 't',
+      key: '',
+      causationDepth: 0,
+    };
+    await insertRun(tx, { ...run, state: 'active', triggerEvent });
+    const conversationId = await conversationOf(tx, workspace.id, contactId);
+    await planMessages(tx, { runId, workspaceId: workspace.id, contactId, conversationId: conversationId ?? '' }, [
+      {
+        kind: 'send',
+        stepId: 'remind',
+        turn: 1,
+        category: 'utility',
+        content: { kind: 'text', text: 'hi' },
+        asks: false,
+        intendedAt: 0,
+      },
+    ]);
+  });
+  return runId;
+}

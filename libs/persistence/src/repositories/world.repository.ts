@@ -1,0 +1,87 @@
+import type { World } from '@threadline/automation';
+import { countryOf, zoneOf } from '@threadline/domain';
+import type { Tx } from '../transaction.js';
+import type { Run } from './runs.repository.js';
+
+/** A free message may be sent this long after the contact's last one. https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages */
+const serviceWindowMs = 24 * 60 * 60 * 1_000;
+
+interface ContactSnapshot {
+  id: string;
+  firstName: string | null;
+  lastName: string | null;
+  language: string | null;
+  country: string | null;
+  timeZone: string | null;
+  workspaceZone: string;
+  fields: Record<string, unknown>;
+  marketingConsent: World['contact']['marketingConsent'];
+  blocked: boolean;
+  tags: string[];
+  phone: string | null;
+  email: string | null;
+  lastInboundAt: number | null;
+  owner: World['conversation']['owner'] | null;
+}
+
+/** What a world is taken for: a run, or one that may come to be. */
+export type WorldOf = Pick<Run, 'id' | 'automationId' | 'contactId' | 'triggerEvent'> & { enteredAt?: number | null };
+
+/** Takes the snapshot steps may read. Under the contact's lock. */
+export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
+  const contact = await loadContact(tx, run.contactId);
+  const messages = await tx.query<World['messages'][number][]>(
+    `select step_id as "stepId", turn, status, false as replied from message where run_id = $1 and direction = 'out' order by created_at`,
+    [run.id],
+  );
+  return {
+    ...contact,
+    messages,
+    trigger: run.triggerEvent,
+    run: { id: run.id, automationId: run.automationId, enteredAt: run.enteredAt ?? run.triggerEvent.time },
+  };
+}
+
+/** The part of a world that is about the contact alone. */
+export async function loadContact(tx: Tx, contactId: string): Promise<Pick<World, 'contact' | 'conversation'>> {
+  const [row] = await tx.query<[ContactSnapshot]>(
+    `select c.id, c.first_name as "firstName", c.last_name as "lastName", c.language, c.country, c.time_zone as "timeZone",
+       w.time_zone as "workspaceZone", c.fields, c.marketing_consent as "marketingConsent", c.blocked,
+       (select coalesce(array_agg(t.tag order by t.tag), '{}') from contact_tag t where t.contact_id = c.id) as tags,
+       (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'phone' limit 1) as phone,
+       (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'email' limit 1) as email,
+       (extract(epoch from v.last_inbound_at) * 1000)::bigint as "lastInboundAt", v.owner
+     from contact c join workspace w on w.id = c.workspace_id
+     left join lateral (select last_inbound_at, owner from conversation where contact_id = c.id
+       order by last_inbound_at desc nulls last, created_at limit 1) v on true
+     where c.id = $1`,
+    [contactId],
+  );
+  return { contact: contactOf(row), conversation: conversationOf(row) };
+}
+
+function contactOf(row: ContactSnapshot): World['contact'] {
+  const country = row.country ?? (row.phone === null ? undefined : countryOf(row.phone));
+  return {
+    id: row.id,
+    ...(row.firstName !== null && { firstName: row.firstName }),
+    ...(row.lastName !== null && { lastName: row.lastName }),
+    ...(row.language !== null && { language: row.language }),
+    ...(row.phone !== null && { phone: row.phone }),
+    ...(row.email !== null && { email: row.email }),
+    ...(country !== undefined && { country }),
+    timeZone: zoneOf({ contactZone: row.timeZone ?? undefined, country, workspaceZone: row.workspaceZone }),
+    fields: row.fields,
+    tags: row.tags,
+    lists: [],
+    marketingConsent: row.marketingConsent,
+    blocked: row.blocked,
+  };
+}
+
+function conversationOf(row: ContactSnapshot): World['conversation'] {
+  return {
+    owner: row.owner ?? 'bot',
+    ...(row.lastInboundAt !== null && { windowClosesAt: row.lastInboundAt + serviceWindowMs }),
+  };
+}

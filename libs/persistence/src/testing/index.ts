@@ -1,0 +1,1 @@
+export { aWorkspace, openDatabase, type TestWorkspace } from './test-database.js';
