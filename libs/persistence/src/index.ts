@@ -10,5 +10,6 @@ export * from './repositories/run-facts.repository.js';
 export * from './repositories/runs.repository.js';
 export * from './repositories/seen-events.repository.js';
 export * from './repositories/statuses.repository.js';
+export * from './repositories/workspaces.repository.js';
 export * from './repositories/world.repository.js';
 export { inTransaction, isTransient, sqlState, type Tx } from './transaction.js';

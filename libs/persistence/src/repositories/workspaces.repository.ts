@@ -1,0 +1,116 @@
+import { v7 } from 'uuid';
+import type { Tx } from '../transaction.js';
+
+/** A WhatsApp number belongs to another workspace already. */
+export class NumberTaken extends Error {
+  readonly code = 'number_taken';
+}
+
+export interface WorkspaceDetails {
+  slug: string;
+  name: string;
+  timeZone: string;
+}
+
+/** The workspace with this slug, created when there is none; an existing one keeps its name and zone. */
+export async function ensureWorkspace(tx: Tx, { slug, name, timeZone }: WorkspaceDetails): Promise<string> {
+  await tx.query(
+    `insert into workspace (id, slug, name, time_zone) values ($1, $2, $3, $4) on conflict (slug) do nothing`,
+    [v7(), slug, name, timeZone],
+  );
+  const [row] = await tx.query<[{ id: string }]>(`select id from workspace where slug = $1`, [slug]);
+  return row.id;
+}
+
+export interface NumberDetails {
+  phoneNumberId: string;
+  wabaId: string;
+  displayPhone: string;
+}
+
+/** Gives a workspace its WhatsApp number, or brings the account and the displayed phone up to date. Throws {@link NumberTaken}. */
+export async function ensureNumber(tx: Tx, workspaceId: string, number: NumberDetails): Promise<void> {
+  const rows = await tx.query<unknown[]>(
+    `insert into phone_number (id, workspace_id, phone_number_id, waba_id, display_phone) values ($1, $2, $3, $4, $5)
+     on conflict (phone_number_id) do update set waba_id = excluded.waba_id, display_phone = excluded.display_phone
+     where phone_number.workspace_id = excluded.workspace_id
+     returning id`,
+    [v7(), workspaceId, number.phoneNumberId, number.wabaId, number.displayPhone],
+  );
+  if (rows.length === 0) throw new NumberTaken(`number ${number.phoneNumberId} belongs to another workspace`);
+}
+
+/** Whether there is such a workspace. */
+export async function workspaceExists(tx: Tx, workspaceId: string): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(`select 1 from workspace where id = $1`, [workspaceId]);
+  return rows.length > 0;
+}
+
+/** The oldest number of a workspace. */
+export async function firstNumberOf(tx: Tx, workspaceId: string): Promise<NumberDetails | undefined> {
+  const [row] = await tx.query<NumberDetails[]>(
+    `select phone_number_id as "phoneNumberId", waba_id as "wabaId", display_phone as "displayPhone"
+     from phone_number where workspace_id = $1 order by created_at, id limit 1`,
+    [workspaceId],
+  );
+  return row;
+}
+
+/** Who owns a WhatsApp number, by WhatsApp's id of it. */
+export async function workspaceOfNumber(tx: Tx, phoneNumberId: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }[]>(
+    `select workspace_id as id from phone_number where phone_number_id = $1`,
+    [phoneNumberId],
+  );
+  return row?.id;
+}
+
+/** Who owns a WhatsApp business account: the workspace of its oldest number. */
+export async function workspaceOfAccount(tx: Tx, wabaId: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }[]>(
+    `select workspace_id as id from phone_number where waba_id = $1 order by created_at, id limit 1`,
+    [wabaId],
+  );
+  return row?.id;
+}
+
+export interface ApiKeyRow {
+  id: string;
+  workspaceId: string;
+  name: string;
+  role: string;
+  /** SHA-256 of the key. */
+  hash: Buffer;
+  /** The first characters, by which people recognise it. */
+  prefix: string;
+}
+
+/** Stores an API key by its hash. */
+export async function insertApiKey(tx: Tx, { id, workspaceId, name, role, hash, prefix }: ApiKeyRow): Promise<void> {
+  await tx.query(`insert into api_key (id, workspace_id, name, role, hash, prefix) values ($1, $2, $3, $4, $5, $6)`, [
+    id,
+    workspaceId,
+    name,
+    role,
+    hash,
+    prefix,
+  ]);
+}
+
+/** The key with this hash, unless it was revoked. */
+export async function findApiKey(tx: Tx, hash: Buffer): Promise<Pick<ApiKeyRow, 'workspaceId' | 'role'> | undefined> {
+  const [row] = await tx.query<Pick<ApiKeyRow, 'workspaceId' | 'role'>[]>(
+    `select workspace_id as "workspaceId", role from api_key where hash = $1 and revoked_at is null`,
+    [hash],
+  );
+  return row;
+}
+
+/** Ends a key of a workspace. Says whether there was one to end. */
+export async function revokeApiKey(tx: Tx, workspaceId: string, keyId: string): Promise<boolean> {
+  const [, touched] = await tx.query<[unknown[], number]>(
+    `update api_key set revoked_at = now() where workspace_id = $1 and id = $2 and revoked_at is null`,
+    [workspaceId, keyId],
+  );
+  return touched === 1;
+}
