@@ -1,1 +1,22 @@
-export {};
+export { classifyError, meaningOf, type ClassifiedError } from './errors/classify-error.js';
+export { errorTable, type ErrorClass, type ErrorMeaning } from './errors/error-table.js';
+export { GraphErrorBody } from './errors/graph-error-body.js';
+export type { GraphOptions, NoAnswer } from './graph/graph-call.js';
+export type { Recipient } from './sending/graph-message.js';
+export { OutgoingContent, TemplateButton, TemplateHeader } from './sending/outgoing-content.js';
+export type { SendAnswer } from './sending/send-answer.js';
+export type { CreateTemplateAnswer, ListTemplatesAnswer } from './templates/template-answers.js';
+export { ListedTemplate, NewTemplate, TemplateComponent } from './templates/template.js';
+export { UnreadableWebhook } from './webhooks/envelope.js';
+export { parseWebhook } from './webhooks/parse-webhook.js';
+export { isSignedBy, signBody } from './webhooks/signature.js';
+export { addresseeOf, toEvents, type WhatsAppEvent } from './webhooks/to-events.js';
+export type {
+  MessageUpdate,
+  StatusUpdate,
+  TemplateStatusUpdate,
+  UnsupportedUpdate,
+  WebhookContact,
+  WebhookUpdate,
+} from './webhooks/webhook-update.js';
+export { WhatsAppClient, type SendInput } from './whatsapp-client.js';

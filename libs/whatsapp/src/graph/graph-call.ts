@@ -1,0 +1,85 @@
+import { classifyError, type ClassifiedError } from '../errors/classify-error.js';
+import { GraphErrorBody } from '../errors/graph-error-body.js';
+import { wasNothingSent } from './network-error.js';
+
+/**
+ * What became of a call that may have done something:
+ * `answered` WhatsApp did it · `rejected` it said why not · `unreachable` nothing was sent · `unknown` it may have been done.
+ */
+export type GraphAnswer = { outcome: 'answered'; body: unknown } | NoAnswer;
+
+/** The ways in which a call did not get what it asked for. */
+export type NoAnswer =
+  | { outcome: 'rejected'; error: ClassifiedError }
+  | { outcome: 'unknown'; detail: string }
+  | { outcome: 'unreachable'; detail: string };
+
+/** Where the Graph API is, in which version (`v25.0`), with whose token, and how long a whole call may take. */
+export interface GraphOptions {
+  baseUrl: string;
+  version: string;
+  accessToken: string;
+  timeoutMs: number;
+}
+
+/** One call to the Graph API; the path comes without version, its parts percent-encoded. */
+export interface GraphRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  body?: unknown;
+}
+
+/** Calls the Graph API. Never throws for what the network or the server does. */
+export async function callGraph(options: GraphOptions, { method, path, body }: GraphRequest): Promise<GraphAnswer> {
+  const url = `${options.baseUrl.replace(/\/+$/, '')}/${options.version}/${path}`;
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${options.accessToken}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: 'manual', // a redirected POST would send the message, or the token, somewhere else
+      signal: AbortSignal.timeout(options.timeoutMs),
+    });
+    return read(response.status, await response.text());
+  } catch (error) {
+    return wasNothingSent(error)
+      ? { outcome: 'unreachable', detail: wordsOf(error) }
+      : { outcome: 'unknown', detail: wordsOf(error) };
+  }
+}
+
+function read(status: number, text: string): GraphAnswer {
+  const body = parsed(text);
+  const problem = GraphErrorBody.safeParse(body);
+  if (problem.success) return { outcome: 'rejected', error: classifyError(problem.data) };
+  if (status >= 200 && status < 300) {
+    return body === undefined
+      ? { outcome: 'unknown', detail: `HTTP ${status} with an unreadable body` }
+      : { outcome: 'answered', body };
+  }
+  return withoutGraphError(status);
+}
+
+/** Whoever answered so is not the Cloud API; with 5xx or a time-out of a proxy the call may still have reached it. */
+function withoutGraphError(status: number): NoAnswer {
+  const mayHaveActed = status >= 500 || status === 408;
+  return {
+    outcome: mayHaveActed ? 'unknown' : 'unreachable',
+    detail: `HTTP ${status} without an error of the Graph API`,
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Words without the address, which holds ids. */
+function wordsOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
+  if (name === 'TimeoutError') return 'no answer in time';
+  return `the connection failed: ${cause?.code ?? cause?.message ?? name ?? 'no reason given'}`;
+}
