@@ -1,7 +1,6 @@
 import { parseStartOptions, startHelp, type StartOptions } from './command-line.js';
 import { readEnv } from './env.schema.js';
 import { urlOf } from './parts/app-environments.js';
-import { ensureDemoWorkspace } from './parts/demo-workspace.js';
 import { migrations } from './parts/migrations.js';
 import { portsFree } from './ports/ports-free.js';
 import { portsOf } from './ports/port-plan.js';
@@ -30,6 +29,7 @@ async function startAndStay(plan: StackPlan, options: StartOptions): Promise<num
   const begin = performance.now();
   let workspace: DemoWorkspace | undefined;
   const demo = task('Demo workspace', async () => {
+    const { ensureDemoWorkspace } = await import('./parts/demo-workspace.js');
     workspace = await ensureDemoWorkspace(plan.folder, addressesOf(plan).databaseUrl);
   });
   const groups = [

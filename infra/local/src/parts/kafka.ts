@@ -54,6 +54,7 @@ async function prepare(settings: KafkaSettings, context: StageContext): Promise<
     folder: settings.folder,
     logFile: settings.logFile,
     env: childEnvironment(),
+    howToGet,
   };
 }
 

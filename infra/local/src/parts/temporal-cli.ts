@@ -31,7 +31,6 @@ async function build(cached: string, { signal, report }: StageContext): Promise<
       command: 'go',
       args: ['build', '-o', join(unfinished, 'temporal'), 'github.com/temporalio/cli/cmd/temporal'],
       folder: join(localRoot, 'temporal-cli'),
-      env: { CGO_ENABLED: '0' },
       signal,
       howToGet,
     });

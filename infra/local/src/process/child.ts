@@ -14,6 +14,8 @@ export interface ChildSpec {
   readonly user?: { readonly uid: number; readonly gid: number };
   /** How it is asked to end; SIGTERM unless told. */
   readonly stopSignal?: NodeJS.Signals;
+  /** How to get the program, said when it is not on this machine. */
+  readonly howToGet?: string;
 }
 
 const stopPatienceMs = 10_000;
@@ -38,7 +40,7 @@ export class Child {
     });
     closeSync(log);
     this.exited = new Promise<string>((resolve) => {
-      this.#process.once('error', (error) => resolve(`could not run: ${error.message}`));
+      this.#process.once('error', (error: NodeJS.ErrnoException) => resolve(reasonOf(spec, error)));
       this.#process.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`));
     }).then((ending) => (this.ending = ending));
   }
@@ -66,3 +68,6 @@ export class Child {
     }
   }
 }
+
+const reasonOf = ({ command, howToGet }: ChildSpec, error: NodeJS.ErrnoException): string =>
+  error.code === 'ENOENT' ? `${command} is not installed. ${howToGet ?? ''}` : `could not run: ${error.message}`;

@@ -55,15 +55,16 @@ describe('a server as a stage', () => {
     await expect(server.start(aContext())).rejects.toThrow(/ended with code 3[^]*no such disk/);
   });
 
-  it('says that a program is missing', async () => {
-    const missing = { command: '/no/such/program', args: [], folder, logFile: join(folder, 'x.log'), env: {} };
+  it('says that a program is missing and how to get it', async () => {
+    const logFile = join(folder, 'server.log');
+    const missing = { command: 'no-such-program', args: [], folder, logFile, env: {}, howToGet: 'Install it.' };
     const server = serverStage({
       name: 'Server',
       readyWithinMs: 10_000,
       prepare: () => Promise.resolve(missing),
       isReady: () => Promise.resolve(false),
     });
-    await expect(server.start(aContext())).rejects.toThrow('ENOENT');
+    await expect(server.start(aContext())).rejects.toThrow('no-such-program is not installed. Install it.');
     await server.stop();
   });
 
