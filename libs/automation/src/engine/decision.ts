@@ -7,7 +7,13 @@ export type Change = { kind: 'tag_added'; tag: string };
 
 /** What a send step puts on the wire, already rendered. The shape is that of the WhatsApp adapter. */
 export type SendContent =
-  | { kind: 'template'; name: string; language: string; variables: Record<string, string>; buttons?: { index: number; payload: string }[] }
+  | {
+      kind: 'template';
+      name: string;
+      language: string;
+      variables: Record<string, string>;
+      buttons?: { index: number; payload: string }[];
+    }
   | { kind: 'text'; text: string };
 
 /** Message categories as WhatsApp names them; free messages are `service`. */
@@ -43,7 +49,7 @@ export interface TrailEntry {
 /** How a run ends. */
 export type Outcome =
   | { state: 'completed'; reason: 'last_step' | 'goal' }
-  | { state: 'exited'; reason: ExitReason; detail?: string };
+  | { state: 'exited'; reason: ExitReason; detail?: string | undefined };
 
 /** What a run does next. Pure data: the same version, state, facts, world and moment always give the same decision. */
 export interface Decision {

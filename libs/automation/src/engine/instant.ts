@@ -1,2 +1,1 @@
-/** A moment in time: milliseconds since the Unix epoch, UTC. */
-export type Instant = number;
+export type { Instant } from '@threadline/domain';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exitReasons } from './fact.js';
 
 const Instant = z.number().int();
 
@@ -44,6 +45,12 @@ const Reply = z.object({
   ]),
 });
 
+/** How a run ends. */
+export const Ended = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('completed'), reason: z.enum(['last_step', 'goal']) }),
+  z.object({ state: z.literal('exited'), reason: z.enum(exitReasons), detail: z.string().optional() }),
+]);
+
 /** A run as plain data: it can be stored, shown, moved to another version, simulated. `v` is the shape's version. */
 export const RunState = z.object({
   v: z.literal(1),
@@ -58,7 +65,13 @@ export const RunState = z.object({
   replies: z.array(Reply),
   /** The contact's sequence number at the last claimed send; older replies are no answer to it. */
   askedSeq: z.number().int().optional(),
+  /** The step of that send. */
+  askedBy: z.string().optional(),
+  /** The reply that was used last. */
+  lastReply: Reply.optional(),
   nextToken: z.number().int(),
+  /** Set when the run has ended; nothing happens any more. */
+  ended: Ended.optional(),
   lastDecisionAt: Instant,
 });
 export type RunState = z.infer<typeof RunState>;

@@ -4,7 +4,8 @@ import type { Instant } from './instant.js';
 export type MarketingConsent = 'given' | 'withdrawn' | 'unknown';
 
 /** Delivery states of a message of ours, as steps may ask for them. */
-export type MessageStatus = 'planned' | 'sending' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'skipped';
+export type MessageStatus =
+  'planned' | 'sending' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'skipped';
 
 export interface WorldContact {
   id: string;
@@ -49,5 +50,7 @@ export interface World {
   conversation: { windowClosesAt?: Instant; owner: 'bot' | 'ai' | 'human' };
   messages: readonly WorldMessage[];
   trigger: TriggerEvent;
+  /** Of the workspace; without it the contact's zone stands in for the workspace's. */
+  workspace?: { timeZone: string };
   run: { id: string; automationId: string; enteredAt: Instant };
 }

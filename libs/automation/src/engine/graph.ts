@@ -1,0 +1,40 @@
+import type { AutomationDefinition } from '../language/definition.js';
+import { behaviourOf, type Step } from '../steps/index.js';
+
+/** Whether a step gives a message to the contact. */
+export const isSend = (step: Step): boolean => behaviourOf(step).kind === 'send';
+
+/** The steps a step leads to. */
+export function stepsAfter(step: Step): string[] {
+  return behaviourOf(step)
+    .ways(step)
+    .flatMap(({ to }) => (to === null ? [] : [to]));
+}
+
+/**
+ * Whether a send step asks: a `customer_response` can follow its message before another send does. Then the contact's next
+ * message may be the answer to it.
+ */
+export function asksForReply(definition: AutomationDefinition, stepId: string): boolean {
+  const step = stepAt(definition, stepId);
+  if (!step || !isSend(step) || !('next' in step) || step.next === null) return false;
+  return reachesResponse(definition, step.next);
+}
+
+/** Whether a `customer_response` comes, from this step on, before a send. */
+export function reachesResponse(definition: AutomationDefinition, from: string): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let stepId = open.pop(); stepId !== undefined; stepId = open.pop()) {
+    const step = stepAt(definition, stepId);
+    if (!step || seen.has(stepId)) continue;
+    seen.add(stepId);
+    if (step.type === 'customer_response') return true;
+    if (!isSend(step)) open.push(...stepsAfter(step));
+  }
+  return false;
+}
+
+/** The step of that id; undefined when there is none. */
+export const stepAt = (definition: Pick<AutomationDefinition, 'steps'>, stepId: string): Step | undefined =>
+  Object.hasOwn(definition.steps, stepId) ? definition.steps[stepId] : undefined;

@@ -1,0 +1,26 @@
+import { addDuration, type Instant } from '@threadline/domain';
+import { evaluate } from '../conditions/evaluate.js';
+import type { RunView } from '../steps/run-view.js';
+import { renderText } from '../text/render.js';
+import type { Draft } from './draft.js';
+import type { Token } from './run-state.js';
+
+/** What a step sees of its run at a moment of the run's own clock. */
+export function viewOf(draft: Draft, token: Token, now: Instant): RunView {
+  const { state, world, at, zone } = draft;
+  const { results, replies, lastReply } = state;
+  return {
+    now,
+    at,
+    zone,
+    turn: token.turn,
+    world,
+    settings: draft.definition.settings,
+    replies,
+    lastReply,
+    memory: token.memory ?? {},
+    after: (duration, from = now) => addDuration(from, duration, zone),
+    evaluate: (condition) => evaluate(condition, { world, results, now: at }),
+    render: (template) => renderText(template, { world, results, lastReply }),
+  };
+}

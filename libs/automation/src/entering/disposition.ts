@@ -1,0 +1,74 @@
+import { addDuration, type Instant } from '@threadline/domain';
+import type { Filter } from '../conditions/condition.js';
+import { holdsForEvent } from '../conditions/evaluate.js';
+import type { TriggerEvent } from '../engine/world.js';
+import type { AutomationDefinition } from '../language/definition.js';
+import { keyAt, keyPathOf } from '../triggers/firing.js';
+
+/** A run as an event finds it. */
+export interface RunAtHand {
+  key: string;
+  state: 'armed' | 'active' | 'completed' | 'exited' | 'disarmed' | 'refused';
+  triggerId?: string;
+}
+
+/** What an event means to a run; several may be true, and the goal is tested first. An armed run is only ever disarmed. */
+export interface Disposition {
+  goal: boolean;
+  exit: boolean;
+  disarm: boolean;
+}
+
+type Event = Pick<TriggerEvent, 'type' | 'data'>;
+interface Ending {
+  on: string;
+  key?: string | undefined;
+  filter?: Filter | undefined;
+}
+
+/** What an event means to a live run of an automation; undefined when nothing. */
+export function disposition(event: Event, definition: AutomationDefinition, run: RunAtHand): Disposition | undefined {
+  const acts = (ending: Ending) => isAbout(event, ending, { definition, run });
+  const goal = definition.goal !== undefined && acts(definition.goal);
+  const exit = definition.exits.some(acts);
+  if (run.state === 'active') return goal || exit ? { goal, exit, disarm: false } : undefined;
+  if (run.state !== 'armed') return undefined;
+  const disarm = goal || exit || cancelsOf(definition, run).some((on) => acts({ on }));
+  return disarm ? { goal: false, exit: false, disarm } : undefined;
+}
+
+/** Whether an event is the goal of a run and comes within the goal's window after one of its messages was read. */
+export function goalCredits(
+  event: Event & { time: Instant },
+  definition: AutomationDefinition,
+  touch: { key: string; readAt: Instant; zone?: string; triggerId?: string },
+): boolean {
+  const { goal } = definition;
+  if (!goal || !isAbout(event, goal, { definition, run: { ...touch, state: 'active' } })) return false;
+  return event.time >= touch.readAt && event.time <= addDuration(touch.readAt, goal.within, touch.zone ?? 'UTC');
+}
+
+function isAbout(
+  event: Event,
+  ending: Ending,
+  { definition, run }: { definition: AutomationDefinition; run: RunAtHand },
+): boolean {
+  if (event.type !== ending.on) return false;
+  if (ending.filter && !holdsForEvent(ending.filter, event).holds) return false;
+  if (definition.entry.per !== 'key') return true;
+  const paths = ending.key === undefined ? keyPathsOf(definition, run) : [ending.key];
+  return paths.some((path) => keyAt(event, path) === run.key);
+}
+
+/** Where the run's trigger finds its key; where any trigger does when the run does not say which one started it. */
+function keyPathsOf({ triggers }: AutomationDefinition, { triggerId }: RunAtHand): string[] {
+  return triggers
+    .filter(({ id }) => triggerId === undefined || id === triggerId)
+    .flatMap((trigger) => keyPathOf(trigger) ?? []);
+}
+
+function cancelsOf({ triggers }: AutomationDefinition, { triggerId }: RunAtHand): string[] {
+  return triggers
+    .filter(({ id }) => triggerId === undefined || id === triggerId)
+    .flatMap((trigger) => ('cancelOn' in trigger ? (trigger.cancelOn ?? []) : []));
+}

@@ -1,0 +1,48 @@
+import { Duration, TimeZone } from '@threadline/domain';
+import { z } from 'zod';
+
+const localTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day; write one such as 09:00')
+  .describe('Local time of day, such as `09:00`.');
+
+/** Hours in which nothing is sent. `to` before `from` spans midnight. */
+export const QuietHours = z.strictObject({ from: localTime, to: localTime }).meta({ id: 'QuietHours' });
+
+/** What to do when a sending rule stands in the way. A send step may override each. */
+export const SendingPolicy = z
+  .strictObject({
+    whenHumanOwns: z.enum(['hold', 'skip', 'send']).optional(),
+    whenWindowClosed: z
+      .union([
+        z.enum(['wait_for_reply', 'skip', 'exit']),
+        z.strictObject({ send_template: z.string().min(1).max(512), language: z.string().min(2).max(20) }),
+      ])
+      .optional()
+      .describe('For free messages whose `windowClosed` way is not wired.'),
+    whenTemplateNotApproved: z
+      .strictObject({ waitFor: Duration })
+      .optional()
+      .describe('How long to wait for the approval before `notSendable`.'),
+    whenCapped: z.enum(['delay', 'skip', 'exit']).optional(),
+  })
+  .meta({ id: 'SendingPolicy' });
+export type SendingPolicy = z.infer<typeof SendingPolicy>;
+
+/** What holds for the whole automation. */
+export const Settings = z
+  .strictObject({
+    category: z.enum(['marketing', 'utility', 'authentication']).default('marketing'),
+    timeZone: z
+      .union([z.enum(['contact', 'workspace']), TimeZone])
+      .default('contact')
+      .describe('The zone in which calendar time is counted.'),
+    quietHours: QuietHours.optional(),
+    sending: SendingPolicy.optional(),
+    onFailure: z
+      .enum(['continue', 'exit'])
+      .optional()
+      .describe('For problems whose way out is not wired. Without it sends exit and data steps continue.'),
+  })
+  .meta({ id: 'AutomationSettings' });
+export type Settings = z.infer<typeof Settings>;

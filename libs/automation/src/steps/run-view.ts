@@ -1,0 +1,30 @@
+import type { Duration, Instant } from '@threadline/domain';
+import type { Condition } from '../conditions/condition.js';
+import type { Verdict } from '../conditions/evaluate.js';
+import type { ReplyFact } from '../engine/fact.js';
+import type { World } from '../engine/world.js';
+import type { Settings } from '../language/settings.js';
+import type { Rendered } from '../text/render.js';
+
+/** What a step may see of its run. */
+export interface RunView {
+  /** The moment by the run's own clock: when the step began, or when what it waited for came. Lateness is not in it. */
+  readonly now: Instant;
+  /** The real moment of the decision. */
+  readonly at: Instant;
+  /** The zone in which calendar time is counted. */
+  readonly zone: string;
+  readonly turn: number;
+  readonly world: World;
+  readonly settings: Settings;
+  /** Replies that came since the last send and that no step has used yet, oldest first. */
+  readonly replies: readonly ReplyFact[];
+  /** The reply that was used last. */
+  readonly lastReply: ReplyFact | undefined;
+  /** What the step kept when it began to wait. */
+  readonly memory: Readonly<Record<string, unknown>>;
+  /** The moment a duration after {@link now}, or after another moment. */
+  after(duration: Duration, from?: Instant): Instant;
+  evaluate(condition: Condition): Verdict;
+  render(template: string): Rendered;
+}

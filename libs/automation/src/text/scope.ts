@@ -1,0 +1,56 @@
+import { textOf } from '../matching/matches.js';
+import { replyContentOf, type ReceivedContent } from '../matching/reply-content.js';
+import type { ReplyFact } from '../engine/fact.js';
+import type { RunState } from '../engine/run-state.js';
+import type { World } from '../engine/world.js';
+
+/** What texts are rendered from. */
+export interface TextSource {
+  world: World;
+  results: RunState['results'];
+  lastReply?: ReplyFact | undefined;
+}
+
+/** The names a template may begin with. `message` is the contact's last reply, else the message that started the run. */
+export const textRoots = ['contact', 'trigger', 'run', 'message', 'order', 'ticket', 'results'] as const;
+
+/** The properties of those roots whose names are fixed; absent roots hold what the event or the step's result holds. */
+export const knownProperties: Readonly<Record<string, readonly string[]>> = {
+  contact: [
+    'id',
+    'firstName',
+    'lastName',
+    'name',
+    'language',
+    'country',
+    'timeZone',
+    'phone',
+    'email',
+    'fields',
+    'tags',
+    'lists',
+  ],
+  trigger: ['type', 'id', 'time', 'data'],
+  run: ['id', 'automationId', 'enteredAt'],
+  message: ['kind', 'text', 'payload', 'id', 'media', 'latitude', 'longitude'],
+};
+
+/** What templates see, as plain data. Moments are ISO 8601 in UTC. */
+export function scopeOf({ world, results, lastReply }: TextSource): Record<string, unknown> {
+  const { contact, trigger, run } = world;
+  const { marketingConsent: _consent, blocked: _blocked, ...person } = contact;
+  return {
+    contact: { ...person, name: [contact.firstName, contact.lastName].filter(Boolean).join(' ') },
+    trigger: { ...trigger, time: new Date(trigger.time).toISOString() },
+    run: { ...run, enteredAt: new Date(run.enteredAt).toISOString() },
+    message: messageOf(trigger, lastReply),
+    order: trigger.type.startsWith('shop.') ? trigger.data : {},
+    results,
+  };
+}
+
+function messageOf(trigger: World['trigger'], lastReply: ReplyFact | undefined): Record<string, unknown> {
+  const received = trigger.data['content'] as ReceivedContent | undefined;
+  const content = lastReply?.content ?? (received && replyContentOf(received));
+  return content ? { ...content, text: textOf(content) ?? '' } : {};
+}

@@ -1,0 +1,21 @@
+/** Something wrong with a definition: where it stands, what it is, and what to do. An error blocks publishing. */
+export interface Problem {
+  severity: 'error' | 'warning';
+  code: string;
+  /** JSON pointer (RFC 6901) into the definition, such as `/steps/remind/next`. */
+  path: string;
+  message: string;
+  /** What to do about it. */
+  fix: string;
+}
+
+/** What a definition is checked against beyond itself. */
+export interface Catalog {
+  templates: readonly { name: string; language: string; status: string; variables: readonly string[] }[];
+  /** Exact phrases other automations have claimed, normalised. */
+  phraseOwners: readonly { phrase: string; automation: string }[];
+}
+
+/** The JSON pointer of a path. */
+export const pointer = (...path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
