@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { readEnv } from './env.schema.js';
+import { portSettings } from './ports/port-plan.js';
 
 /** What `npm start` was asked for. */
 export interface StartOptions {
@@ -8,18 +10,20 @@ export interface StartOptions {
   readonly wantsHelp: boolean;
 }
 
+const defaults = readEnv({});
+const portHelp = Object.entries(portSettings).map(([part, name]) => `  ${name.padEnd(32)} ${defaults[name]}  ${part}`);
+
 export const startHelp = `npm start [-- options]   Threadline on this machine
   --once       end after the story: exit code 0 only if it went as it should
   --no-story   just run the system
   --help       this text
 
-Ctrl-C stops everything; the next start finds the data again (.threadline/<profile>/).
+Ctrl-C stops everything; the next start finds the data again in .threadline/<profile>/.
+THREADLINE_PROFILE chooses other data than those of profile "${defaults.THREADLINE_PROFILE}".
 Own servers instead of embedded ones: DATABASE_URL, TEMPORAL_ADDRESS, KAFKA_BROKERS (comma list),
 WHATSAPP_API_URL with WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN (without story).
-Other ports: THREADLINE_GATEWAY_PORT (3000), THREADLINE_WORKER_PORT (3001), THREADLINE_SANDBOX_PORT (3002),
-THREADLINE_POSTGRES_PORT (5433), THREADLINE_KAFKA_PORT (9092), THREADLINE_KAFKA_CONTROLLER_PORT (9093),
-THREADLINE_TEMPORAL_PORT (7233), THREADLINE_TEMPORAL_UI_PORT (8233). Other data: THREADLINE_PROFILE (default).
-`;
+Ports:
+${portHelp.join('\n')}`;
 
 /** @throws Error naming an option that does not exist. */
 export function parseStartOptions(args: readonly string[]): StartOptions {

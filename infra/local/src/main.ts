@@ -43,7 +43,7 @@ async function startAndStay(plan: StackPlan, options: StartOptions): Promise<num
   return withStack({ folder: plan.folder, groups, print, exitCodeWhenInterrupted, isNpmScript }, () => {
     if (workspace === undefined) throw new Error('there is no demo workspace');
     print(`Threadline is up after ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-    return use(runningStack(plan, workspace), options);
+    return use(plan, runningStack(plan, workspace), options);
   });
 }
 
@@ -55,10 +55,10 @@ const runningStack = (plan: StackPlan, workspace: DemoWorkspace): RunningStack =
   workspace,
 });
 
-async function use(stack: RunningStack, options: StartOptions): Promise<number> {
+async function use(plan: StackPlan, stack: RunningStack, options: StartOptions): Promise<number> {
   const isGood = !options.hasStory || (await isToldWell(stack));
   if (options.isOnce) return isGood ? 0 : 1;
-  print(addressLines(stack));
+  print(addressLines(plan, stack));
   return new Promise(() => {}); // until the stack is interrupted or breaks down
 }
 
@@ -72,12 +72,15 @@ async function isToldWell(stack: RunningStack): Promise<boolean> {
   }
 }
 
-const addressLines = ({ gatewayUrl, sandboxUrl, temporalUiUrl, workspace }: RunningStack): string => `
-  API docs      ${gatewayUrl}/docs
-  API key       ${workspace.apiKey}
-  Temporal UI   ${temporalUiUrl}
-  Sandbox       ${sandboxUrl}
-Ctrl-C stops everything.`;
+const addressLines = ({ env }: StackPlan, stack: RunningStack): string =>
+  [
+    '',
+    `  API docs      ${stack.gatewayUrl}/docs`,
+    `  API key       ${stack.workspace.apiKey}`,
+    ...(env.TEMPORAL_ADDRESS ? [] : [`  Temporal UI   ${stack.temporalUiUrl}`]),
+    ...(env.WHATSAPP_API_URL ? [] : [`  Sandbox       ${stack.sandboxUrl}`]),
+    'Ctrl-C stops everything.',
+  ].join('\n');
 
 process.umask(0o022); // initdb refuses a stricter one
 run().then(

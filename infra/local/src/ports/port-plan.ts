@@ -1,5 +1,6 @@
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
 import type { LauncherEnv } from '../env.schema.js';
+import { isFree } from './is-free.js';
 
 /** Every listening part of the local stack with the setting that moves it. */
 export const portSettings = {
@@ -23,24 +24,18 @@ const names = Object.keys(portSettings) as PortName[];
 /** The ports of the environment's settings. */
 export const portsOf = (env: LauncherEnv): PortPlan => planOf(names.map((name) => env[portSettings[name]]));
 
-/** Ports that nobody listens on at this moment, all different. */
+/** Below the ports that outgoing connections take for themselves (Linux: 32768 and up), which could be taken in between. */
+const range = { from: 20_000, to: 32_000 };
+
+/** Ports that nobody uses at this moment, all different. */
 export async function freePorts(): Promise<PortPlan> {
-  const servers = await Promise.all(names.map(listenAnywhere));
-  const ports = servers.map(({ port }) => port);
-  await Promise.all(servers.map(({ close }) => close()));
-  return planOf(ports);
+  const found = new Set<number>();
+  while (found.size < names.length) {
+    const port = randomInt(range.from, range.to);
+    if (await isFree(port)) found.add(port);
+  }
+  return planOf([...found]);
 }
 
 const planOf = (ports: number[]): PortPlan =>
   Object.fromEntries(names.map((name, index) => [name, ports[index]])) as PortPlan;
-
-function listenAnywhere(): Promise<{ port: number; close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') return reject(new Error('no TCP address'));
-      resolve({ port: address.port, close: () => new Promise((closed) => server.close(() => closed())) });
-    });
-  });
-}

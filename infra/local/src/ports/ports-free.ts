@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { task, type Stage } from '../stage/stage.js';
+import { isFree } from './is-free.js';
 import { portOwner } from './port-owner.js';
 import { portSettings, type PortName, type PortPlan } from './port-plan.js';
 
@@ -30,12 +30,3 @@ const sentence = (part: PortName, port: number, owner: string): string =>
 async function takenPort(part: PortName, port: number): Promise<TakenPort | undefined> {
   return (await isFree(port)) ? undefined : { part, port, owner: await portOwner(port) };
 }
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(false) : reject(new Error(`Port ${port}: ${error.message}`)),
-    );
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });

@@ -69,6 +69,7 @@ async function insideProfile(
 async function stopAll({ folder, print }: StackRun, stack: Stack): Promise<void> {
   const begin = performance.now();
   await stack.stop();
+  await endLeftovers(folder); // what a part started itself and left
   await releaseProfile(folder);
   print(`  Stopped in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
 }
