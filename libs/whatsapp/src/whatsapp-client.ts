@@ -1,4 +1,5 @@
-import { callGraph, type GraphOptions } from './graph/graph-call.js';
+import { Agent } from 'undici';
+import { callGraph, type Graph, type GraphOptions } from './graph/graph-call.js';
 import { graphMessage, type Recipient } from './sending/graph-message.js';
 import type { OutgoingContent } from './sending/outgoing-content.js';
 import { sendAnswer, type SendAnswer } from './sending/send-answer.js';
@@ -18,6 +19,7 @@ export interface SendInput {
   callbackId: string;
 }
 
+const longestConnectMs = 3_000;
 const templateFields = 'id,name,language,status,category,components';
 
 /**
@@ -25,19 +27,25 @@ const templateFields = 'id,name,language,status,category,components';
  * sends: one that ends `unknown` may have been sent. https://developers.facebook.com/documentation/business-messaging/whatsapp
  */
 export class WhatsAppClient {
-  constructor(private readonly options: GraphOptions) {}
+  private readonly graph: Graph;
+
+  constructor(options: GraphOptions) {
+    // Much shorter than the whole call: a network that swallows packets shall show that nothing was sent, not leave it open.
+    const connect = { timeout: Math.min(longestConnectMs, options.timeoutMs / 2) };
+    this.graph = { ...options, connections: new Agent({ connect }) };
+  }
 
   async send({ phoneNumberId, to, content, callbackId }: SendInput): Promise<SendAnswer> {
     const path = `${encodeURIComponent(phoneNumberId)}/messages`;
     return sendAnswer(
-      await callGraph(this.options, { method: 'POST', path, body: graphMessage(to, content, callbackId) }),
+      await callGraph(this.graph, { method: 'POST', path, body: graphMessage(to, content, callbackId) }),
     );
   }
 
   async createTemplate(wabaId: string, template: NewTemplate): Promise<CreateTemplateAnswer> {
     const { parameterFormat, ...rest } = template;
     const body = { ...rest, ...(parameterFormat !== undefined && { parameter_format: parameterFormat }) };
-    return createTemplateAnswer(await callGraph(this.options, { method: 'POST', path: templatesOf(wabaId), body }));
+    return createTemplateAnswer(await callGraph(this.graph, { method: 'POST', path: templatesOf(wabaId), body }));
   }
 
   /** One page of an account's templates, from `cursor` on. */
@@ -48,7 +56,7 @@ export class WhatsAppClient {
       ...(cursor !== undefined && { after: cursor }),
     });
     return listTemplatesAnswer(
-      await callGraph(this.options, { method: 'GET', path: `${templatesOf(wabaId)}?${query.toString()}` }),
+      await callGraph(this.graph, { method: 'GET', path: `${templatesOf(wabaId)}?${query.toString()}` }),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { fetch, type Agent } from 'undici';
 import { classifyError, type ClassifiedError } from '../errors/classify-error.js';
 import { GraphErrorBody } from '../errors/graph-error-body.js';
 import { wasNothingSent } from './network-error.js';
@@ -22,6 +23,11 @@ export interface GraphOptions {
   timeoutMs: number;
 }
 
+/** A Graph API and the connections to it. */
+export interface Graph extends GraphOptions {
+  connections: Agent;
+}
+
 /** One call to the Graph API; the path comes without version, its parts percent-encoded. */
 export interface GraphRequest {
   method: 'GET' | 'POST';
@@ -30,15 +36,16 @@ export interface GraphRequest {
 }
 
 /** Calls the Graph API. Never throws for what the network or the server does. */
-export async function callGraph(options: GraphOptions, { method, path, body }: GraphRequest): Promise<GraphAnswer> {
-  const url = `${options.baseUrl.replace(/\/+$/, '')}/${options.version}/${path}`;
+export async function callGraph(graph: Graph, { method, path, body }: GraphRequest): Promise<GraphAnswer> {
+  const url = `${graph.baseUrl.replace(/\/+$/, '')}/${graph.version}/${path}`;
   try {
     const response = await fetch(url, {
       method,
-      headers: { authorization: `Bearer ${options.accessToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${graph.accessToken}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: 'manual', // a redirected POST would send the message, or the token, somewhere else
-      signal: AbortSignal.timeout(options.timeoutMs),
+      signal: AbortSignal.timeout(graph.timeoutMs),
+      dispatcher: graph.connections,
     });
     return read(response.status, await response.text());
   } catch (error) {

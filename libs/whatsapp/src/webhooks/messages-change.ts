@@ -25,7 +25,7 @@ type Contact = z.infer<typeof Contact>;
 const Message = z.looseObject({
   id: WebhookId,
   timestamp: WebhookTime,
-  type: WebhookText,
+  type: WebhookText.pipe(z.string().max(50)),
   from: OptionalText,
   from_user_id: OptionalText,
   context: z.object({ id: WebhookId.optional() }).optional().catch(undefined),
@@ -87,11 +87,13 @@ function messageUpdate(given: unknown, contacts: Contact[], number: OwnNumber): 
 
 /** The sender by phone, by user id, or by both; whoever adopts a user name may have no phone. */
 function senderOf({ from, from_user_id }: z.infer<typeof Message>, contacts: Contact[]): WebhookContact | undefined {
-  const contact =
-    contacts.find(
-      ({ wa_id, user_id }) => (wa_id ?? from) === from && (user_id ?? from_user_id) === (from_user_id ?? user_id),
-    ) ?? contacts[0];
-  return personOf(from ?? contact?.wa_id, from_user_id ?? contact?.user_id, contact?.profile?.name);
+  const isNameless = from === undefined && from_user_id === undefined;
+  const contact = contacts.find(
+    ({ wa_id, user_id }) =>
+      (from !== undefined && wa_id === from) || (from_user_id !== undefined && user_id === from_user_id),
+  );
+  const sender = contact ?? (isNameless && contacts.length === 1 ? contacts[0] : undefined);
+  return personOf(from ?? sender?.wa_id, from_user_id ?? sender?.user_id, sender?.profile?.name);
 }
 
 function statusUpdate(given: unknown, number: OwnNumber): WebhookUpdate {

@@ -7,11 +7,21 @@ export const WebhookText = z.string().transform(storable);
 export const WebhookId = z.string().regex(/^[\x21-\x7e]{1,250}$/, 'not an id');
 
 /** Seconds since 1970, which messages carry as a string and other fields as a number; becomes an ISO time. */
-export const WebhookTime = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(Date.UTC(9999, 0) / 1_000)
+export const WebhookTime = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,12}$/)
+      .transform(Number),
+  ])
+  .pipe(
+    z
+      .number()
+      .int()
+      .min(0)
+      .max(Date.UTC(9999, 0) / 1_000),
+  )
   .transform((seconds) => new Date(seconds * 1_000).toISOString());
 
 const wholePhone = /^[1-9]\d{5,14}$/;
