@@ -1,1 +1,10 @@
-export {};
+export { AdvanceRun } from './advancing/advance-run.js';
+export { Catalog, type PublishedVersion } from './catalog/catalog.js';
+export { HandleEvent, type SingleEvent } from './events/handle-event.js';
+export { Statuses } from './events/statuses.js';
+export { OutboxRelay, type EventSink } from './relay/outbox-relay.js';
+export { OutgoingMessages } from './sending/outgoing-messages.js';
+export { Later } from './sending/settlements.js';
+export { runServices, type RunServices, type RunServicesOptions } from './services.js';
+export { TemporalRuns } from './temporal/temporal-runs.js';
+export { Workbench, type Work } from './work.js';

@@ -1,4 +1,11 @@
-import type { EffectResult, MessageCategory, MessageStatus, SendEffect } from '@threadline/automation';
+import type {
+  EffectResult,
+  MessageCategory,
+  MessageStatus,
+  SendContent,
+  SendEffect,
+  TemplateStatus,
+} from '@threadline/automation';
 import { messageIdOf } from '@threadline/contracts';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
@@ -12,8 +19,10 @@ export interface OutgoingMessage {
   runId: string;
   stepId: string;
   turn: number;
-  content: Record<string, unknown>;
+  content: SendContent;
   category: MessageCategory;
+  /** Epoch milliseconds. */
+  intendedAt: number;
   status: MessageStatus;
   asks: boolean;
   effectState: 'open' | 'done' | 'consumed';
@@ -104,7 +113,7 @@ export interface StoppedMessage {
 }
 
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
-    m.turn, m.content, m.category, m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
+    m.turn, m.content, m.category, (extract(epoch from m.intended_at) * 1000)::bigint as "intendedAt", m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
     m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.number_id as "numberId", n.phone_number_id as "phoneNumberId",
     phone.value as "toPhone", wa.value as "toUserId"
   from message m
@@ -205,16 +214,19 @@ export async function reserveSlot(
   return rows[0] ? { inMs: Math.max(0, rows[0].inMs) } : { laterMs: withinMs };
 }
 
-/** The template a message names, as WhatsApp last told us of it. Locked for sharing: who waits for it hears of the next change. */
-export async function templateOf(
+/**
+ * The status of the template a message names, as WhatsApp last told us of it; undefined for a free message and for a template
+ * nobody knows. The row is locked for sharing: whoever waits for it looks at it before its next change is written.
+ */
+export async function templateStatusOf(
   tx: Tx,
   workspaceId: string,
-  content: Record<string, unknown>,
-): Promise<{ status: string } | undefined> {
-  if (content['kind'] !== 'template') return undefined;
-  const [row] = await tx.query<{ status: string }[]>(
+  content: SendContent,
+): Promise<TemplateStatus | undefined> {
+  if (content.kind !== 'template') return undefined;
+  const [row] = await tx.query<{ status: TemplateStatus }[]>(
     `select status from template where workspace_id = $1 and name = $2 and language = $3 for share`,
-    [workspaceId, content['name'], content['language']],
+    [workspaceId, content.name, content.language],
   );
-  return row;
+  return row?.status;
 }

@@ -1,5 +1,4 @@
 import type { RunState } from '@threadline/automation';
-import { RunState as RunStateSchema } from '@threadline/automation';
 import type { Tx } from '../transaction.js';
 
 export type RunLifeState = 'armed' | 'active' | 'completed' | 'exited' | 'disarmed' | 'refused';
@@ -22,7 +21,8 @@ export interface Run {
   enteredAt: number | null;
   endedAt: number | null;
   convertedAt: number | null;
-  runState: RunState | null;
+  /** As stored: perhaps of an older shape. */
+  runState: unknown;
   wakeAt: number | null;
   askedSeq: number | null;
   standing: string[];
@@ -47,11 +47,6 @@ function ms(column: string, name: string): string {
   return `(extract(epoch from r.${column}) * 1000)::bigint as "${name}"`;
 }
 
-const parse = (row: Run): Run => ({
-  ...row,
-  runState: row.runState === null ? null : RunStateSchema.parse(row.runState),
-});
-
 /** The contact a run belongs to, to lock before the run is read. Undefined when there is no such run. */
 export async function contactOfRun(tx: Tx, runId: string): Promise<string | undefined> {
   const rows = await tx.query<{ contact_id: string }[]>(`select contact_id from run where id = $1`, [runId]);
@@ -64,7 +59,7 @@ export async function findRun(tx: Tx, runId: string): Promise<Run | undefined> {
     `select ${columns} from run r join automation a on a.id = r.automation_id where r.id = $1`,
     [runId],
   );
-  return rows.map(parse)[0];
+  return rows[0];
 }
 
 /** The contact's armed and active runs, oldest first. */
@@ -74,7 +69,7 @@ export async function liveRunsOf(tx: Tx, workspaceId: string, contactId: string)
      where r.workspace_id = $1 and r.contact_id = $2 and r.state in ('armed', 'active') order by r.created_at, r.id`,
     [workspaceId, contactId],
   );
-  return rows.map(parse);
+  return rows;
 }
 
 export type NewRun = Pick<
@@ -96,7 +91,7 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const rows = await tx.query<unknown[]>(
     `insert into run (id, workspace_id, automation_id, version, contact_id, trigger_id, key, state, reason, trigger_event,
        event_time, armed_until, entered_at, run_state, wake_at, causation_depth)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($12, $13), $15)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($12::timestamptz, $13::timestamptz), $15)
      on conflict (id) do nothing returning id`,
     [
       run.id,
@@ -125,6 +120,11 @@ export async function rearmRun(tx: Tx, run: Run, armed: { until: number; event: 
     `update run set armed_until = $2, wake_at = $2, trigger_event = $3, event_time = $4, revision = revision + 1 where id = $1`,
     [run.id, at(armed.until), JSON.stringify(armed.event), at(armed.event.time)],
   );
+}
+
+/** Keeps an armed run at the door: it is judged again at that moment at the latest. */
+export async function holdRun(tx: Tx, run: Run, until: number): Promise<void> {
+  await tx.query(`update run set wake_at = $2, revision = revision + 1 where id = $1`, [run.id, at(until)]);
 }
 
 /** What a decision changes of its run's row. */

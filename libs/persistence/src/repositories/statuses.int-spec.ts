@@ -141,8 +141,8 @@ async function aRun(): Promise<string> {
   const runId = randomUUID();
   const automationId = randomUUID();
   await dataSource.query(
-    `insert into automation (id, workspace_id, slug, name, draft) values ($1, $2, $1, 'Test', '{}')`,
-    [automationId, workspace.id],
+    `insert into automation (id, workspace_id, slug, name, draft) values ($1, $2, $3, 'Test', '{}')`,
+    [automationId, workspace.id, `automation-${automationId}`],
   );
   await inTransaction(dataSource, async (tx) => {
     const { contactId } = await lockContactOf(tx, workspace.id, { externalId: runId });

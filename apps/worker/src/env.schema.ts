@@ -1,0 +1,20 @@
+import { AppEnv } from '@threadline/platform';
+import { z } from 'zod';
+
+/** What the worker is told by its environment. */
+export const Env = AppEnv.extend({
+  PORT: AppEnv.shape.PORT.default(3001).describe('Port of the health and metrics routes'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('Postgres, such as postgres://user:password@host:5432/threadline'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(30).describe('Connections to Postgres'),
+  TEMPORAL_ADDRESS: z.string().min(1).describe('host:port of Temporal'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  WHATSAPP_API_URL: z.url().describe('Base address of the Cloud API, or of the sandbox'),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'a version such as v25.0')
+    .default('v25.0'),
+  WHATSAPP_ACCESS_TOKEN: z.string().min(1).describe('Token of the system user that sends'),
+});
+export type Env = z.infer<typeof Env>;

@@ -1,0 +1,54 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { taskQueue } from '@threadline/contracts';
+import { fileURLToPath } from 'node:url';
+import { RunWork } from './activities/run.activities.js';
+
+export interface TemporalWorkerOptions {
+  address: string;
+  namespace: string;
+  /** Local activities hold a database connection each: no more of them than the pool has. */
+  localActivitySlots: number;
+  onFatal: (error: unknown) => void;
+}
+
+/** Polls Temporal for as long as the app runs. Nest owns the shutdown: polling stops and attempts under way end first. */
+@Injectable()
+export class TemporalWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private worker: Worker | undefined;
+  private connection: NativeConnection | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly options: TemporalWorkerOptions,
+    private readonly work: RunWork,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.connection = await NativeConnection.connect({ address: this.options.address });
+    this.worker = await Worker.create({
+      connection: this.connection,
+      namespace: this.options.namespace,
+      taskQueue: taskQueue.runs,
+      workflowsPath: fileURLToPath(import.meta.resolve('@threadline/workflows')),
+      activities: { advanceRun: this.work.advanceRun, sendMessage: this.work.sendMessage },
+      maxConcurrentLocalActivityExecutions: this.options.localActivitySlots,
+      maxConcurrentActivityTaskExecutions: 100,
+      shutdownGraceTime: '30s',
+    });
+    this.running = this.worker.run();
+    this.running.catch(this.options.onFatal);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
+    await this.running.catch(() => undefined);
+    await this.connection?.close();
+  }
+
+  /** For health checks. */
+  async check(): Promise<void> {
+    const state = this.worker?.getState() ?? 'not started';
+    if (state !== 'RUNNING') throw new Error(`the Temporal worker is ${state}`);
+  }
+}

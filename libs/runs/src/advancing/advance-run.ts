@@ -1,0 +1,76 @@
+import type { AdvanceRunInput, StandingOrders } from '@threadline/contracts';
+import {
+  contactOfRun,
+  findRun,
+  inTransaction,
+  lockContact,
+  markNeedsRepair,
+  markStalled,
+  type Run,
+} from '@threadline/persistence';
+import type { DataSource } from 'typeorm';
+import type { Endings } from '../ending/endings.js';
+import type { Entries } from '../entering/entries.js';
+import type { Work, Workbench } from '../work.js';
+import { EngineDefect, NoNumber, type Decisions } from './decisions.js';
+import { missing, needsRepair, stalled, standingOrdersOf } from './standing-orders.js';
+
+/**
+ * What a run's workflow calls: takes the decision that is due, if any, and returns the standing orders. Level-triggered: a
+ * retry, a replay, a lost or doubled bell and a second call are all harmless.
+ */
+export class AdvanceRun {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly workbench: Workbench,
+    private readonly parts: { decisions: Decisions; endings: Endings; entries: Entries },
+    private readonly onStalled: (runId: string, error: Error) => void = () => undefined,
+  ) {}
+
+  async advance(input: AdvanceRunInput): Promise<StandingOrders> {
+    const contactId = await contactOfRun(this.dataSource.manager, input.runId);
+    if (contactId === undefined) return missing(input.now);
+    try {
+      return await this.workbench.run(input.now, async (work) => {
+        await lockContact(work.tx, contactId);
+        return this.advanceLocked(work, input);
+      });
+    } catch (error) {
+      if (!(error instanceof EngineDefect || error instanceof NoNumber)) throw error;
+      await inTransaction(this.dataSource, (tx) => markStalled(tx, input.runId, error.message));
+      this.onStalled(input.runId, error);
+      return stalled(error.message, { now: input.now, revision: input.seenRevision });
+    }
+  }
+
+  private async advanceLocked(work: Work, input: AdvanceRunInput): Promise<StandingOrders> {
+    const run = await findRun(work.tx, input.runId);
+    if (!run) return missing(work.now);
+    if (run.epoch > input.epoch) {
+      return {
+        revision: run.revision,
+        effects: [],
+        outcome: { state: 'replaced' },
+        details: `**replaced** by epoch ${run.epoch}`,
+      };
+    }
+    if (run.revision < input.seenRevision) {
+      await markNeedsRepair(work.tx, run.id);
+      return needsRepair(run, work.now);
+    }
+    await this.act(work, run, input);
+    return standingOrdersOf(work, run.id);
+  }
+
+  private async act(work: Work, run: Run, input: AdvanceRunInput): Promise<void> {
+    if (run.state !== 'armed' && run.state !== 'active') return;
+    if (input.stopRequested) {
+      const fact = { kind: 'exit', at: work.now, reason: 'stopped_by_user', because: 'cancelled in Temporal' } as const;
+      await this.parts.endings.end(work, run, fact);
+    } else if (run.state === 'armed') {
+      await this.parts.entries.enterIfDue(work, run);
+    } else {
+      await this.parts.decisions.decide(work, run);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { advance, upcastState, type Decision, type Fact, type World } from '@threadline/automation';
+import {
+  appendTrail,
+  conversationOf,
+  consumeFacts,
+  emit,
+  loadWorld,
+  pendingFactsOf,
+  planMessages,
+  saveRun,
+  type PendingFacts,
+  type Run,
+} from '@threadline/persistence';
+import type { Catalog } from '../catalog/catalog.js';
+import { endingEvents, stopMessages } from '../ending/ending.js';
+import type { Work } from '../work.js';
+import { applyChanges } from './changes.js';
+
+/** The engine threw: our own defect. The run is stalled and tried again later, never failed. */
+export class EngineDefect extends Error {
+  readonly code = 'engine_defect';
+}
+
+/** A sending step met a workspace without any WhatsApp number. */
+export class NoNumber extends Error {
+  readonly code = 'no_number';
+}
+
+/** Takes an active run's decisions: what the engine says about all that is known, written in the caller's transaction. */
+export class Decisions {
+  constructor(private readonly catalog: Catalog) {}
+
+  /**
+   * Decides on `given` facts, on those in the run's inbox, and on every token whose time has come. Does nothing when nothing is
+   * due, so that calling it again is harmless. Under the contact's lock.
+   */
+  async decide(work: Work, run: Run, given: readonly Fact[] = []): Promise<void> {
+    const pending = await pendingFactsOf(work.tx, run.id);
+    const facts = [...given, ...pending.facts];
+    const isDue = run.wakeAt !== null && run.wakeAt <= work.now;
+    if (facts.length === 0 && !isDue) return;
+    const { definition } = await this.catalog.version(work.tx, run.automationId, run.version);
+    const world = await loadWorld(work.tx, run);
+    const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
+    await this.write(work, { run, world, decision, pending });
+  }
+
+  private async write(
+    work: Work,
+    made: { run: Run; world: World; decision: Decision; pending: PendingFacts },
+  ): Promise<void> {
+    const { run, decision, pending } = made;
+    const { tx } = work;
+    await consumeFacts(tx, pending);
+    const changed = await applyChanges(work, run, decision.changes);
+    await this.plan(work, run, decision);
+    const stopped = decision.outcome ? await stopMessages(work, run) : { trail: [], events: [] };
+    await appendTrail(tx, run.id, [...decision.trail, ...stopped.trail]);
+    await saveRun(tx, run, {
+      state: decision.outcome?.state ?? 'active',
+      reason: decision.outcome?.reason,
+      runState: decision.state,
+      wakeAt: decision.wakeAt,
+      standing: decision.standing,
+      awaitsReply: decision.awaitsReply,
+      ...(decision.outcome && { endedAt: work.now }),
+      ...(decision.outcome?.reason === 'goal' && { convertedAt: work.now }),
+    });
+    await emit(tx, [...changed, ...stopped.events, ...endingEvents(run, decision.outcome, work.now)]);
+  }
+
+  private async plan({ tx }: Work, run: Run, { effects }: Decision): Promise<void> {
+    if (effects.length === 0) return;
+    const conversationId = await conversationOf(tx, run.workspaceId, run.contactId);
+    if (conversationId === undefined) throw new NoNumber(`workspace ${run.workspaceId} has no number to send from`);
+    await planMessages(
+      tx,
+      { runId: run.id, workspaceId: run.workspaceId, contactId: run.contactId, conversationId },
+      effects,
+    );
+  }
+}
+
+/** Runs a part of the engine and tells its failures from those of the database. */
+export function think<T>(engine: () => T): T {
+  try {
+    return engine();
+  } catch (error) {
+    throw new EngineDefect(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

@@ -1,0 +1,70 @@
+import type { EffectOrder, RunOutcome, StandingOrders } from '@threadline/contracts';
+import { findRun, openEffectsOf, type Run } from '@threadline/persistence';
+import type { Work } from '../work.js';
+
+const summaryBytes = 200;
+const lookAgainMs = 5 * 60_000;
+
+/** What a run wants done, read from its rows as they are after the decision. */
+export async function standingOrdersOf(work: Work, runId: string): Promise<StandingOrders> {
+  const run = await findRun(work.tx, runId);
+  if (!run) return missing(work.now);
+  const outcome = outcomeOf(run);
+  if (outcome) return { revision: run.revision, effects: [], outcome, details: detailsOf(run) };
+  const effects = await openEffectsOf(work.tx, runId);
+  return {
+    revision: run.revision,
+    effects: effects.map((effect): EffectOrder => ({ id: effect.id, kind: 'message', summary: summaryOf(effect) })),
+    ...(run.wakeAt !== null && { wakeAt: run.wakeAt }),
+    ...(run.standing[0] !== undefined && { waitingFor: run.standing[0].slice(0, summaryBytes) }),
+    details: detailsOf(run),
+  };
+}
+
+/** There is no row: the database was lost or restored. Nothing is sent; the workflow looks again later. */
+export function missing(now: number): StandingOrders {
+  return {
+    revision: 0,
+    effects: [],
+    wakeAt: now + lookAgainMs,
+    waitingFor: 'run row missing',
+    details: '**needs repair**: the run has no row',
+  };
+}
+
+/** The row is older than what the workflow has seen: the database was restored. Nothing is sent until someone looks. */
+export function needsRepair(run: Run, now: number): StandingOrders {
+  return {
+    revision: run.revision,
+    effects: [],
+    wakeAt: now + lookAgainMs,
+    waitingFor: 'needs repair',
+    details: `**needs repair**: the row is at revision ${run.revision}, the workflow has seen a newer one`,
+  };
+}
+
+/** Our own defect keeps the run from moving. It is tried again. */
+export function stalled(because: string, { now, revision }: { now: number; revision: number }): StandingOrders {
+  return {
+    revision,
+    effects: [],
+    wakeAt: now + 60_000,
+    waitingFor: 'stalled, retried',
+    details: `**stalled**: ${because}`,
+  };
+}
+
+function outcomeOf(run: Run): RunOutcome | undefined {
+  if (run.state === 'armed' || run.state === 'active') return undefined;
+  return { state: run.state, ...(run.reason !== null && { reason: run.reason }) };
+}
+
+function detailsOf(run: Run): string {
+  const head = `**${run.state}**${run.reason === null ? '' : `: ${run.reason}`} (revision ${run.revision})`;
+  const armed =
+    run.state === 'armed' && run.armedUntil !== null ? [`enters at ${new Date(run.armedUntil).toISOString()}`] : [];
+  return [head, ...[...armed, ...run.standing].map((line) => `- ${line}`)].join('\n');
+}
+
+const summaryOf = (effect: { stepId: string; turn: number; kind: string }) =>
+  `send ${effect.kind} of ${effect.stepId}, turn ${effect.turn}`.slice(0, summaryBytes);

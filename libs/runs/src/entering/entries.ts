@@ -1,0 +1,166 @@
+import { begin, disposition, enter, type Entering } from '@threadline/automation';
+import {
+  appendTrail,
+  emit,
+  entryHistoryOf,
+  findRun,
+  holdRun,
+  insertRun,
+  loadWorld,
+  ordersSince,
+  rearmRun,
+  saveRun,
+  type NewRun,
+  type Run,
+} from '@threadline/persistence';
+import { think, type Decisions } from '../advancing/decisions.js';
+import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
+import { leaveArmed, type Endings } from '../ending/endings.js';
+import { runEvent } from '../outbound-events.js';
+import { oweRing, oweStart } from '../temporal/owing.js';
+import type { Work } from '../work.js';
+
+/** A run that may come to be: a contact's event met a trigger. */
+export type Candidate = Omit<NewRun, 'state' | 'reason' | 'armedUntil' | 'enteredAt' | 'runState'> & {
+  automationSlug: string;
+};
+
+/** Arms runs, lets them enter and refuses them, by the entry rules and under the contact's lock. */
+export class Entries {
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly parts: { decisions: Decisions; endings: Endings },
+  ) {}
+
+  /** The trigger fires now: the run enters or is refused, and either is recorded. */
+  async enterNow(work: Work, candidate: Candidate): Promise<boolean> {
+    const published = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
+    const verdict = await this.judge(work, candidate, published);
+    if (verdict.kind !== 'enter') {
+      const refusal =
+        verdict.kind === 'refuse' ? verdict : { reason: 'audience', detail: 'the audience does not hold' };
+      await this.refuse(work, candidate, refusal);
+      return false;
+    }
+    const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
+    const runState = think(() => begin(published.definition, world, work.now));
+    if (!(await insertRun(work.tx, { ...candidate, state: 'active', enteredAt: work.now, runState }))) return false;
+    await this.entered(work, candidate, verdict.supersede);
+    await oweStart(work, candidate);
+    return true;
+  }
+
+  /** The trigger fires later: the run waits, armed. A newer event of the same key moves the moment; an older one changes nothing. */
+  async arm(work: Work, candidate: Candidate, moment: { until: number; armed: Run | undefined }): Promise<void> {
+    if (moment.armed) {
+      await this.rearm(work, moment.armed, { until: moment.until, event: candidate.triggerEvent });
+      return;
+    }
+    if (await this.isOverBefore(work, candidate)) return;
+    if (!(await insertRun(work.tx, { ...candidate, state: 'armed', armedUntil: moment.until }))) return;
+    const until = new Date(moment.until).toISOString();
+    await appendTrail(work.tx, candidate.id, [
+      { at: work.now, what: 'armed', why: `enters at ${until} unless something ends it`, saw: seen(candidate) },
+    ]);
+    await emit(work.tx, [runEvent('run.armed', candidate, { at: work.now, occurrence: until, data: { until } })]);
+    await oweStart(work, candidate);
+  }
+
+  /** The armed run's moment may have come: judged now, as the rules are at entering and never at arming. */
+  async enterIfDue(work: Work, run: Run): Promise<void> {
+    if (run.armedUntil === null || work.now < run.armedUntil) return;
+    const published = await this.catalog.version(work.tx, run.automationId, run.version);
+    const verdict = await this.judge(work, run, published);
+    if (verdict.kind === 'refuse') {
+      await leaveArmed(work, run, { state: 'refused', reason: verdict.reason, why: verdict.detail });
+      await emit(work.tx, [runEvent('run.refused', run, { at: work.now, data: { reason: verdict.reason } })]);
+      return;
+    }
+    if (verdict.kind === 'hold') {
+      await holdRun(work.tx, run, verdict.until);
+      return;
+    }
+    const world = await loadWorld(work.tx, { ...run, enteredAt: work.now });
+    const runState = think(() => begin(published.definition, world, work.now));
+    await saveRun(work.tx, run, {
+      state: 'active',
+      runState,
+      wakeAt: work.now,
+      standing: [],
+      awaitsReply: false,
+      enteredAt: work.now,
+    });
+    await this.entered(work, run, verdict.supersede);
+    const entered = await findRun(work.tx, run.id);
+    if (entered) await this.parts.decisions.decide(work, entered);
+  }
+
+  private async judge(work: Work, candidate: Candidate | Run, { definition }: PublishedVersion): Promise<Entering> {
+    const { entries } = await entryHistoryOf(work.tx, candidate.automationId, candidate.contactId);
+    const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
+    const dueAt = 'armedUntil' in candidate && candidate.armedUntil !== null ? candidate.armedUntil : work.now;
+    return think(() => enter(definition.entry, { key: candidate.key, entries, world, dueAt }, work.now));
+  }
+
+  private async entered(work: Work, run: Candidate | Run, superseded: readonly string[]): Promise<void> {
+    await appendTrail(work.tx, run.id, [
+      { at: work.now, what: 'entered', why: `trigger ${run.triggerId} fired`, saw: seen(run) },
+    ]);
+    await emit(work.tx, [runEvent('run.entered', run, { at: work.now, data: {} })]);
+    for (const runId of superseded) {
+      const old = await findRun(work.tx, runId);
+      if (!old) continue;
+      const fact = {
+        kind: 'exit',
+        at: work.now,
+        reason: 'superseded',
+        because: `run ${run.id} entered in its place`,
+      } as const;
+      await this.parts.endings.endAndRing(work, old, { fact, about: run.id });
+    }
+  }
+
+  private async refuse(work: Work, candidate: Candidate, refusal: { reason: string; detail: string }): Promise<void> {
+    if (!(await insertRun(work.tx, { ...candidate, state: 'refused', reason: refusal.reason }))) return;
+    await appendTrail(work.tx, candidate.id, [
+      { at: work.now, what: 'refused', why: refusal.detail, saw: seen(candidate) },
+    ]);
+    await emit(work.tx, [runEvent('run.refused', candidate, { at: work.now, data: { reason: refusal.reason } })]);
+  }
+
+  private async rearm(work: Work, armed: Run, moment: { until: number; event: Run['triggerEvent'] }): Promise<void> {
+    if (moment.event.time < armed.eventTime) return;
+    await rearmRun(work.tx, armed, moment);
+    const until = new Date(moment.until).toISOString();
+    await appendTrail(work.tx, armed.id, [
+      {
+        at: work.now,
+        what: 're_armed',
+        why: `a newer event moved the moment to ${until}`,
+        saw: seen({ ...armed, triggerEvent: moment.event }),
+      },
+    ]);
+    if (armed.armedUntil !== null && moment.until < armed.armedUntil) {
+      await oweRing(work, armed, { signal: 'eventArrived', about: moment.event.id });
+    }
+  }
+
+  /** An event that comes late, after one that would have disarmed its run, arms nothing. */
+  private async isOverBefore(work: Work, candidate: Candidate): Promise<boolean> {
+    const published = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
+    const orders = await ordersSince(work.tx, candidate.contactId, candidate.triggerEvent.time);
+    return orders.some(({ data }) =>
+      think(
+        () =>
+          disposition({ type: 'shop.order.placed', data }, published.definition, { ...candidate, state: 'armed' }) !==
+          undefined,
+      ),
+    );
+  }
+}
+
+const seen = (run: Pick<Run, 'triggerId' | 'key' | 'triggerEvent'>) => ({
+  trigger: run.triggerId,
+  ...(run.key !== '' && { key: run.key }),
+  event: { type: run.triggerEvent.type, id: run.triggerEvent.id },
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { messageIdOf } from '@threadline/contracts';
+import { aDefinition, Stage } from '../testing/index.js';
+
+const day = 86_400_000;
+const anna = '+391110000001';
+const help = { kind: 'button', payload: 'help', text: 'Help' } as const;
+const opened: Stage[] = [];
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await Stage.open(process.env['DATABASE_URL']);
+  opened.push(stage);
+  for (const template of ['cart_reminder', 'cart_coupon']) await stage.approveTemplate(template);
+});
+afterAll(() => Promise.all(opened.map((each) => each.close())));
+
+async function aRunThatAsked(definition = aDefinition()): Promise<string> {
+  await stage.publish(definition);
+  await stage.cart(anna, 'cart-1');
+  const { id } = await stage.onlyRun();
+  await stage.drive(id);
+  return id;
+}
+
+const routingOf = async (wamid: string) =>
+  (
+    await stage.dataSource.query(`select routing from message where workspace_id = $1 and provider_id = $2`, [
+      stage.workspace.id,
+      wamid,
+    ])
+  )[0].routing;
+
+describe('a reply', () => {
+  it('goes to the run that asked, rings it, and is used once', async () => {
+    const run = await aRunThatAsked();
+    const wamid = await stage.says(anna, help);
+    expect(await routingOf(wamid)).toMatchObject({ takenBy: 'run', runId: run });
+    expect(stage.temporal.rung.map(({ signal }) => signal)).toEqual(['customerReplied']);
+    expect((await stage.drive(run)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
+    expect(await stage.emitted()).toContain('contact.tag_added');
+  });
+
+  it('that comes before the run has heard of its own send is kept for the wait', async () => {
+    await stage.publish(aDefinition());
+    await stage.cart(anna, 'cart-1');
+    const { id } = await stage.onlyRun();
+    const { effects } = await stage.advance(id);
+    stage.whatsapp.answerNext(async ({ callbackId }) => {
+      await stage.says(anna, help);
+      return { outcome: 'accepted', wamid: `wamid.${callbackId}` };
+    });
+    await stage.outgoing.send(effects[0]?.id ?? '');
+    expect((await stage.drive(id)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
+  });
+
+  it('before anything was asked belongs to nobody', async () => {
+    await stage.publish(aDefinition());
+    await stage.cart(anna, 'cart-1');
+    const wamid = await stage.says(anna, help);
+    expect(await routingOf(wamid)).toMatchObject({ takenBy: 'nobody' });
+  });
+
+  it('after the answer is not taken a second time', async () => {
+    const run = await aRunThatAsked();
+    await stage.says(anna, help);
+    await stage.drive(run);
+    const wamid = await stage.says(anna, help);
+    expect(await routingOf(wamid)).toMatchObject({ takenBy: 'nobody' });
+  });
+
+  it('starts the automation that claims its exact phrase, however it is written', async () => {
+    await stage.publish(
+      aDefinition({ triggers: [{ id: 'hello', type: 'customer_message', match: { exact: 'Vorrei informazioni' } }] }),
+    );
+    await stage.says(anna, '  VORREI informazioni 😀 ');
+    expect((await stage.onlyRun()).state).toBe('active');
+  });
+});
+
+describe('an order', () => {
+  const withGoal = aDefinition({
+    exits: [{ on: 'shop.order.placed' }],
+    goal: { on: 'shop.order.placed', within: 'P5D' },
+  });
+
+  it('is credited to the run whose message was read, which completes', async () => {
+    const run = await aRunThatAsked(withGoal);
+    await stage.reports(messageIdOf(run, 'remind', 1), 'read');
+    stage.clock.advance(day);
+    await stage.order(anna, 'order-1', { total: 80, currency: 'EUR' });
+    expect(await stage.onlyRun()).toMatchObject({ state: 'completed', reason: 'goal', converted_at: expect.any(Date) });
+    expect(await stage.emitted()).toEqual(expect.arrayContaining(['run.converted', 'run.completed']));
+  });
+
+  it('ends the run by its exit when no message was read', async () => {
+    await aRunThatAsked(withGoal);
+    await stage.order(anna, 'order-1');
+    expect(await stage.onlyRun()).toMatchObject({ state: 'exited', reason: 'exit_event', converted_at: null });
+  });
+
+  it('credits a run that has ended, within the window only, and once', async () => {
+    const run = await aRunThatAsked(withGoal);
+    await stage.reports(messageIdOf(run, 'remind', 1), 'read');
+    await stage.says(anna, help);
+    await stage.drive(run);
+    stage.clock.advance(6 * day);
+    await stage.order(anna, 'too-late');
+    expect((await stage.onlyRun()).converted_at).toBeNull();
+    await stage.order(anna, 'in-time', { at: stage.clock.now() - 2 * day });
+    expect(await stage.onlyRun()).toMatchObject({
+      state: 'completed',
+      reason: 'last_step',
+      converted_at: expect.any(Date),
+    });
+  });
+});
+
+describe('an opt-out', () => {
+  it('ends every run of the contact and stops marketing for good', async () => {
+    const run = await aRunThatAsked();
+    await stage.says(anna, 'Stop.');
+    expect(await stage.onlyRun()).toMatchObject({ state: 'exited', reason: 'opted_out' });
+    expect((await stage.later(run, 30 * day)).outcome).toEqual({ state: 'exited', reason: 'opted_out' });
+    await stage.cart(anna, 'cart-2');
+    const again = (await stage.runs()).find(({ state }) => state === 'active');
+    if (again) await stage.drive(again.id);
+    expect(stage.whatsapp.ledger).toHaveLength(1);
+    expect(await stage.emitted()).toContain('contact.opted_out');
+  });
+});

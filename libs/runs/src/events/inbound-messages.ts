@@ -1,0 +1,98 @@
+import { replyContentOf, route, type MatchingAutomation, type ReplyFact } from '@threadline/automation';
+import type { WhatsAppMessageReceived } from '@threadline/contracts';
+import { isOptOut } from '@threadline/domain';
+import { emit, nextSeq, putFact, recordRouting, runOfQuoted, storeReceived, type Run } from '@threadline/persistence';
+import { think } from '../advancing/decisions.js';
+import type { PublishedVersion } from '../catalog/catalog.js';
+import type { OptOuts } from '../ending/opt-outs.js';
+import { outboundEvent } from '../outbound-events.js';
+import { oweRing } from '../temporal/owing.js';
+import type { Work } from '../work.js';
+import { startingEvent, type Handled } from './handle-event.js';
+import type { Starting } from './starting.js';
+
+type Received = Handled<WhatsAppMessageReceived>;
+interface Stored {
+  id: string;
+  seq: number;
+  quotedRunId: string | undefined;
+}
+
+/** What a contact writes: stored, and taken by exactly one: the opt-out, a run that waits for it, or the triggers. */
+export class InboundMessages {
+  constructor(private readonly parts: { optOuts: OptOuts; starting: Starting }) {}
+
+  async receive(
+    work: Work,
+    received: Received,
+    given: { published: readonly PublishedVersion[]; zone: string },
+  ): Promise<void> {
+    const stored = await this.store(work, received);
+    const { content } = received.event.data;
+    if (content.kind === 'text' && isOptOut(content.text)) {
+      await this.parts.optOuts.optOut(work, {
+        ...received,
+        workspaceId: received.event.workspaceid,
+        via: `message ${stored.id}`,
+      });
+      await recordRouting(work.tx, stored.id, { takenBy: 'opt_out', lost: [] });
+      return;
+    }
+    const routing = think(() => route({ quotedRunId: stored.quotedRunId, waiting: waitingAmong(received.live) }));
+    await recordRouting(work.tx, stored.id, routing);
+    if (routing.takenBy === 'run') await this.give(work, received, { stored, runId: routing.runId });
+    else
+      await this.parts.starting.start(work, startingEvent(received, given.zone), {
+        published: given.published,
+        live: received.live,
+      });
+  }
+
+  private async store(work: Work, { event, contactId }: Received): Promise<Stored> {
+    const { messageId, quotedMessageId, phoneNumberId, content } = event.data;
+    const sentAt = Date.parse(event.time);
+    const workspaceId = event.workspaceid;
+    const seq = await nextSeq(work.tx, contactId);
+    const id = await storeReceived(work.tx, {
+      workspaceId,
+      contactId,
+      phoneNumberId,
+      providerId: messageId,
+      content,
+      sentAt,
+      seq,
+    });
+    const quotedRunId =
+      quotedMessageId === undefined
+        ? undefined
+        : await runOfQuoted(work.tx, workspaceId, { providerId: quotedMessageId, at: sentAt });
+    await emit(work.tx, [
+      outboundEvent('message.received', { messageId: id, contactId }, { workspaceId, at: work.now, occurrence: id }),
+    ]);
+    return { id, seq, quotedRunId };
+  }
+
+  private async give(
+    work: Work,
+    { event, live }: Received,
+    { stored, runId }: { stored: Stored; runId: string },
+  ): Promise<void> {
+    const run = live.find(({ id }) => id === runId);
+    if (!run) return;
+    const fact: ReplyFact = {
+      kind: 'reply',
+      at: Date.parse(event.time),
+      seq: stored.seq,
+      messageId: stored.id,
+      content: replyContentOf(event.data.content),
+    };
+    await putFact(work.tx, run.id, fact);
+    await oweRing(work, run, { signal: 'customerReplied', about: stored.id });
+  }
+}
+
+const waitingAmong = (live: readonly Run[]) =>
+  live.flatMap(({ id, askedSeq }) => (askedSeq === null ? [] : [{ runId: id, askedSeq }]));
+
+const isSame = (a: MatchingAutomation, b: Pick<MatchingAutomation, 'automationId' | 'triggerId'>) =>
+  a.automationId === b.automationId && a.triggerId === b.triggerId;

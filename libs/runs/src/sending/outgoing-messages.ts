@@ -1,0 +1,60 @@
+import type { SendMessageResult } from '@threadline/contracts';
+import type { Clock } from '@threadline/platform';
+import { OutgoingContent, type WhatsAppClient } from '@threadline/whatsapp';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { Catalog } from '../catalog/catalog.js';
+import { Claims, type Claimed } from './claims.js';
+import { Later, settle } from './settlements.js';
+import { SendRecords } from './send-records.js';
+
+interface SendingParts {
+  claims: Claims;
+  records: SendRecords;
+  whatsapp: Pick<WhatsAppClient, 'send'>;
+}
+
+/**
+ * Sends planned messages, effectively once: claim, call, record. Whoever repeats it finds what the row says. A call whose outcome
+ * nobody knows is recorded as `unknown` and never repeated blindly.
+ */
+export class OutgoingMessages {
+  private constructor(private readonly parts: SendingParts) {}
+
+  static create({
+    dataSource,
+    whatsapp,
+    clock,
+  }: Pick<SendingParts, 'whatsapp'> & { dataSource: DataSource; clock: Clock }): OutgoingMessages {
+    const records = new SendRecords(dataSource, clock);
+    return new OutgoingMessages({ claims: new Claims(dataSource, new Catalog(), records, clock), records, whatsapp });
+  }
+
+  /** Sends one message. Throws {@link Later} when it is to be tried again, with the wait. */
+  async send(messageId: string): Promise<SendMessageResult> {
+    const claimed = await this.parts.claims.claim(messageId);
+    if (claimed.kind === 'ended') return claimed.result;
+    await pause(claimed.slotInMs);
+    return this.call(claimed);
+  }
+
+  private async call(claimed: Extract<Claimed, { kind: 'claimed' }>): Promise<SendMessageResult> {
+    const { message, attemptId } = claimed;
+    const answer = await this.parts.whatsapp.send({
+      phoneNumberId: message.phoneNumberId,
+      to: {
+        ...(message.toPhone !== null && { phone: message.toPhone }),
+        ...(message.toUserId !== null && { userId: message.toUserId }),
+      },
+      content: OutgoingContent.parse(message.content),
+      callbackId: message.id,
+    });
+    const settlement = settle(answer, claimed);
+    if (settlement.kind === 'later') {
+      await this.parts.records.takeBack(message, { attemptId, problem: settlement.problem });
+      throw new Later(settlement.problem.words, settlement.waitMs);
+    }
+    await this.parts.records.record(message, { ...settlement.recorded, attemptId });
+    return settlement.result;
+  }
+}

@@ -1,0 +1,55 @@
+import type { OutboundEvent } from '@threadline/contracts';
+import {
+  emit,
+  inTransaction,
+  recordSend,
+  unclaimMessage,
+  type OutgoingMessage,
+  type Recorded,
+  type Tx,
+} from '@threadline/persistence';
+import type { Clock } from '@threadline/platform';
+import type { DataSource } from 'typeorm';
+import { outboundEvent } from '../outbound-events.js';
+
+/** Writes down what sends came to, and tells the world. */
+export class SendRecords {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Records an attempt's answer. */
+  record(message: OutgoingMessage, recorded: Recorded): Promise<void> {
+    return inTransaction(this.dataSource, (tx) => this.recordIn(tx, message, recorded));
+  }
+
+  /** Records in the caller's transaction, when no attempt was needed. */
+  async recordIn(tx: Tx, message: OutgoingMessage, recorded: Recorded): Promise<void> {
+    const changed = await recordSend(tx, message.id, recorded);
+    const event = changed ? this.eventOf(message, recorded) : undefined;
+    if (event) await emit(tx, [event]);
+  }
+
+  /** Gives a claim back: nothing was sent, and the reason shows on the row. */
+  takeBack(message: OutgoingMessage, given: { attemptId: string; problem: object }): Promise<void> {
+    return inTransaction(this.dataSource, (tx) => unclaimMessage(tx, message.id, given));
+  }
+
+  private eventOf(message: OutgoingMessage, recorded: Recorded): OutboundEvent | undefined {
+    const { id, contactId, runId, stepId: step, turn } = message;
+    const data = { messageId: id, contactId, runId, step, turn };
+    const about = { workspaceId: message.workspaceId, at: this.clock.now(), occurrence: `${id}/${recorded.status}` };
+    const reason = 'reason' in recorded.result ? recorded.result.reason : recorded.result.outcome;
+    switch (recorded.status) {
+      case 'accepted':
+      case 'unknown':
+        return outboundEvent(`message.${recorded.status}`, data, about);
+      case 'failed':
+      case 'skipped':
+        return outboundEvent(`message.${recorded.status}`, { ...data, reason }, about);
+      default:
+        return undefined;
+    }
+  }
+}

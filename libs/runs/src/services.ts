@@ -1,0 +1,50 @@
+import type { Client } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
+import { AdvanceRun } from './advancing/advance-run.js';
+import { Decisions } from './advancing/decisions.js';
+import { Catalog } from './catalog/catalog.js';
+import { Crediting } from './crediting/crediting.js';
+import { Endings } from './ending/endings.js';
+import { OptOuts } from './ending/opt-outs.js';
+import { Entries } from './entering/entries.js';
+import { HandleEvent } from './events/handle-event.js';
+import { InboundMessages } from './events/inbound-messages.js';
+import { ShopEvents } from './events/shop-events.js';
+import { Starting } from './events/starting.js';
+import { Statuses } from './events/statuses.js';
+import { TemporalRuns } from './temporal/temporal-runs.js';
+import { Workbench } from './work.js';
+
+export interface RunServicesOptions {
+  dataSource: DataSource;
+  client: Client;
+  /** Temporal did not take a call; it is owed and made again by the relay. */
+  onCallFailure?: (error: unknown) => void;
+}
+
+/** The use cases of runs, wired once for whoever hosts them. */
+export interface RunServices {
+  handleEvent: HandleEvent;
+  statuses: Statuses;
+  temporal: TemporalRuns;
+  advanceRun(onStalled?: (runId: string, error: Error) => void): AdvanceRun;
+}
+
+/** Wires the use cases of runs over a database and Temporal. */
+export function runServices({ dataSource, client, onCallFailure }: RunServicesOptions): RunServices {
+  const catalog = new Catalog();
+  const temporal = new TemporalRuns(dataSource, client, onCallFailure);
+  const workbench = new Workbench(dataSource, temporal);
+  const decisions = new Decisions(catalog);
+  const endings = new Endings(decisions);
+  const entries = new Entries(catalog, { decisions, endings });
+  const starting = new Starting(entries);
+  const messages = new InboundMessages({ optOuts: new OptOuts(endings), starting });
+  const shop = new ShopEvents({ catalog, endings, crediting: new Crediting(catalog), starting });
+  return {
+    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, shop }),
+    statuses: new Statuses(dataSource),
+    temporal,
+    advanceRun: (onStalled) => new AdvanceRun(dataSource, workbench, { decisions, endings, entries }, onStalled),
+  };
+}

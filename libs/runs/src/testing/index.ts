@@ -1,0 +1,4 @@
+export { aDefinition, anArmedDefinition } from './definitions.js';
+export { Stage } from './stage.js';
+export { FakeTemporal } from './fake-temporal.js';
+export { FakeWhatsApp } from './fake-whatsapp.js';

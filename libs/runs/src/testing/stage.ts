@@ -1,0 +1,217 @@
+import type { AutomationDefinition } from '@threadline/automation';
+import type {
+  InboundContent,
+  ShopCartUpdated,
+  ShopOrderPlaced,
+  StandingOrders,
+  WhatsAppMessageReceived,
+  WhatsAppMessageStatus,
+} from '@threadline/contracts';
+import { aWorkspace, openDatabase, type TestWorkspace } from '@threadline/persistence/testing';
+import { FixedClock } from '@threadline/platform';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { AdvanceRun } from '../advancing/advance-run.js';
+import { OutgoingMessages } from '../sending/outgoing-messages.js';
+import { runServices, type RunServices } from '../services.js';
+import { FakeTemporal } from './fake-temporal.js';
+import { FakeWhatsApp } from './fake-whatsapp.js';
+
+interface RunRow {
+  id: string;
+  state: string;
+  reason: string | null;
+  converted_at: Date | null;
+  key: string;
+}
+
+/**
+ * A workspace of its own on the real database, with use cases wired as in production, a clock that stands still, and stand-ins
+ * for Temporal and WhatsApp. Its verbs are what happens outside.
+ */
+export class Stage {
+  readonly clock = new FixedClock('2026-03-02T10:00:00Z');
+  readonly temporal = new FakeTemporal();
+  readonly whatsapp = new FakeWhatsApp();
+  readonly services: RunServices;
+  readonly decisions: AdvanceRun;
+  readonly outgoing: OutgoingMessages;
+
+  private constructor(
+    readonly dataSource: DataSource,
+    readonly workspace: TestWorkspace,
+  ) {
+    this.services = runServices({ dataSource, client: this.temporal.client });
+    this.decisions = this.services.advanceRun();
+    this.outgoing = OutgoingMessages.create({ dataSource, whatsapp: this.whatsapp, clock: this.clock });
+  }
+
+  static async open(url: string | undefined): Promise<Stage> {
+    const dataSource = await openDatabase({ url, poolSize: 20 });
+    return new Stage(dataSource, await aWorkspace(dataSource));
+  }
+
+  close(): Promise<void> {
+    return this.dataSource.destroy();
+  }
+
+  /** Publishes and enables an automation, as the API does. */
+  async publish(definition: AutomationDefinition): Promise<string> {
+    const id = randomUUID();
+    const json = JSON.stringify(definition);
+    await this.dataSource.query(
+      `insert into automation (id, workspace_id, slug, name, state, draft, latest_version) values ($1, $2, $3, $4, 'enabled', $5, 1)`,
+      [id, this.workspace.id, `automation-${id}`, definition.name, json],
+    );
+    await this.dataSource.query(
+      `insert into automation_version (automation_id, version, workspace_id, definition) values ($1, 1, $2, $3)`,
+      [id, this.workspace.id, json],
+    );
+    await this.dataSource.query(`update workspace set catalog_revision = catalog_revision + 1 where id = $1`, [
+      this.workspace.id,
+    ]);
+    return id;
+  }
+
+  async approveTemplate(name: string, language = 'en'): Promise<void> {
+    await this.dataSource.query(
+      `insert into template (id, workspace_id, name, language, category, status, components, waba_id) values ($1, $2, $3, $4, 'marketing', 'approved', '[]', $5)`,
+      [randomUUID(), this.workspace.id, name, language, this.workspace.wabaId],
+    );
+  }
+
+  async cart(
+    phone: string,
+    cartId: string,
+    told: { at?: number; id?: string } & Record<string, unknown> = {},
+  ): Promise<string> {
+    const { at, id, ...data } = told;
+    const event = {
+      ...this.envelope({ at, id }),
+      type: 'shop.cart.updated',
+      data: { contact: { phone }, cartId, total: 50, ...data },
+    } as ShopCartUpdated;
+    return this.services.handleEvent.handle(event, this.clock.now());
+  }
+
+  async order(
+    phone: string,
+    orderId: string,
+    told: { at?: number; id?: string } & Record<string, unknown> = {},
+  ): Promise<string> {
+    const { at, id, ...data } = told;
+    const event = {
+      ...this.envelope({ at, id }),
+      type: 'shop.order.placed',
+      data: { contact: { phone }, orderId, ...data },
+    } as ShopOrderPlaced;
+    return this.services.handleEvent.handle(event, this.clock.now());
+  }
+
+  /** The contact writes a text, or sends other content. Returns WhatsApp's id of the message. */
+  async says(
+    phone: string,
+    said: string | InboundContent,
+    told: { quotes?: string; at?: number } = {},
+  ): Promise<string> {
+    const messageId = `wamid.in.${randomUUID()}`;
+    const content: InboundContent = typeof said === 'string' ? { kind: 'text', text: said } : said;
+    const event: WhatsAppMessageReceived = {
+      ...this.envelope({ at: told.at, id: messageId }),
+      type: 'whatsapp.message.received',
+      data: {
+        contact: { phone },
+        phoneNumberId: this.workspace.phoneNumberId,
+        messageId,
+        content,
+        ...(told.quotes !== undefined && { quotedMessageId: told.quotes }),
+      },
+    };
+    await this.services.handleEvent.handle(event, this.clock.now());
+    return messageId;
+  }
+
+  /** WhatsApp reports on a message of ours. */
+  async reports(messageId: string, status: WhatsAppMessageStatus['data']['status']): Promise<void> {
+    const event: WhatsAppMessageStatus = {
+      ...this.envelope({}),
+      type: 'whatsapp.message.status',
+      data: {
+        contact: { phone: '+390000000001' },
+        phoneNumberId: this.workspace.phoneNumberId,
+        messageId: `wamid.${messageId}`,
+        callbackId: messageId,
+        status,
+      },
+    };
+    await this.services.statuses.apply([event]);
+  }
+
+  /** What a run's workflow does when it is woken. */
+  advance(runId: string, told: { now?: number; epoch?: number; seenRevision?: number } = {}): Promise<StandingOrders> {
+    return this.decisions.advance({
+      runId,
+      epoch: told.epoch ?? 1,
+      seenRevision: told.seenRevision ?? 0,
+      now: told.now ?? this.clock.now(),
+    });
+  }
+
+  /** Advances a run and performs its effects, until it waits or has ended. */
+  async drive(runId: string): Promise<StandingOrders> {
+    for (;;) {
+      const orders = await this.advance(runId);
+      if (orders.outcome || orders.effects.length === 0) return orders;
+      for (const { id } of orders.effects) await this.outgoing.send(id);
+    }
+  }
+
+  /** Lets time pass and drives the run. */
+  async later(runId: string, ms: number): Promise<StandingOrders> {
+    this.clock.advance(ms);
+    return this.drive(runId);
+  }
+
+  runs(): Promise<RunRow[]> {
+    return this.dataSource.query(
+      `select id, state, reason, converted_at, key from run where workspace_id = $1 order by created_at, id`,
+      [this.workspace.id],
+    );
+  }
+
+  /** The only run of the workspace. */
+  async onlyRun(): Promise<RunRow> {
+    const [run, ...others] = await this.runs();
+    if (!run || others.length > 0) throw new Error(`expected one run, there are ${others.length + (run ? 1 : 0)}`);
+    return run;
+  }
+
+  /** The codes of a run's timeline, in order. */
+  async trail(runId: string): Promise<string[]> {
+    const rows: { what: string }[] = await this.dataSource.query(
+      `select what from run_trail where run_id = $1 order by id`,
+      [runId],
+    );
+    return rows.map(({ what }) => what);
+  }
+
+  /** Types of the events waiting for Kafka, in order. */
+  async emitted(): Promise<string[]> {
+    const rows: { type: string }[] = await this.dataSource.query(
+      `select event->>'type' as type from outbox where event->>'workspaceid' = $1 order by id`,
+      [this.workspace.id],
+    );
+    return rows.map(({ type }) => type);
+  }
+
+  private envelope({ at, id }: { at?: number | undefined; id?: string | undefined }) {
+    return {
+      specversion: '1.0' as const,
+      id: id ?? randomUUID(),
+      source: 'test',
+      time: new Date(at ?? this.clock.now()).toISOString(),
+      workspaceid: this.workspace.id,
+      causationdepth: 0,
+    };
+  }
+}
