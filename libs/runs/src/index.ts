@@ -1,6 +1,7 @@
 export { AdvanceRun } from './advancing/advance-run.js';
 export { Catalog, type PublishedVersion } from './catalog/catalog.js';
 export { HandleEvent, type SingleEvent } from './events/handle-event.js';
+export { TemplateChanges, type ChangedTemplate } from './events/template-changes.js';
 export { Statuses } from './events/statuses.js';
 export { OutboxRelay, type EventSink } from './relay/outbox-relay.js';
 export { OutgoingMessages } from './sending/outgoing-messages.js';

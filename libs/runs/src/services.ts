@@ -11,6 +11,7 @@ import { HandleEvent } from './events/handle-event.js';
 import { InboundMessages } from './events/inbound-messages.js';
 import { ShopEvents } from './events/shop-events.js';
 import { Starting } from './events/starting.js';
+import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
 import { TemporalRuns } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
@@ -26,6 +27,7 @@ export interface RunServicesOptions {
 export interface RunServices {
   handleEvent: HandleEvent;
   statuses: Statuses;
+  templateChanges: TemplateChanges;
   temporal: TemporalRuns;
   advanceRun(onStalled?: (runId: string, error: Error) => void): AdvanceRun;
 }
@@ -44,6 +46,7 @@ export function runServices({ dataSource, client, onCallFailure }: RunServicesOp
   return {
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, shop }),
     statuses: new Statuses(dataSource),
+    templateChanges: new TemplateChanges(workbench),
     temporal,
     advanceRun: (onStalled) => new AdvanceRun(dataSource, workbench, { decisions, endings, entries }, onStalled),
   };

@@ -16,6 +16,7 @@ import { ConversationEntity } from './conversation.entity.js';
 @Index('message_contact_idx', ['workspaceId', 'contactId', 'createdAt'])
 @Index('message_contact_fk_idx', ['contactId'])
 @Index('message_conversation_idx', ['conversationId'])
+@Index('message_parked_idx', ['workspaceId'], { where: "status = 'planned' and problem is not null" })
 @Index('message_settle_idx', ['settleAt'], { where: "status = 'unknown'" })
 export class MessageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'message_pkey' })

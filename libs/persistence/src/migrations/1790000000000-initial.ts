@@ -179,6 +179,9 @@ export class Initial1790000000000 implements MigrationInterface {
       created_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT message_pkey PRIMARY KEY (id)
     )`);
+    await runner.query(
+      `CREATE INDEX message_parked_idx ON message (workspace_id) WHERE status = 'planned' and problem is not null`,
+    );
     await runner.query(`CREATE INDEX message_settle_idx ON message (settle_at) WHERE status = 'unknown'`);
     await runner.query(`CREATE INDEX message_conversation_idx ON message (conversation_id)`);
     await runner.query(`CREATE INDEX message_contact_fk_idx ON message (contact_id)`);

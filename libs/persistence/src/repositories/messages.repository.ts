@@ -230,3 +230,23 @@ export async function templateStatusOf(
   );
   return row?.status;
 }
+
+/** A live run with a message parked for an obstacle. */
+export interface ParkedRun {
+  id: string;
+  automationSlug: string;
+}
+
+/** Live runs with a message that waits for a template. Look after the template's row was written, in a statement of its own. */
+export async function runsParkedOnTemplate(
+  tx: Tx,
+  template: { workspaceId: string; name: string; language: string },
+): Promise<ParkedRun[]> {
+  return tx.query<ParkedRun[]>(
+    `select distinct r.id, a.slug as "automationSlug" from message m
+     join run r on r.id = m.run_id and r.state = 'active' join automation a on a.id = r.automation_id
+     where m.workspace_id = $1 and m.status = 'planned' and m.problem is not null and m.problem->>'code' = 'template_pending'
+       and m.content->>'name' = $2 and m.content->>'language' = $3`,
+    [template.workspaceId, template.name, template.language],
+  );
+}

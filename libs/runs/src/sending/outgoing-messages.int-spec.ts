@@ -94,7 +94,23 @@ describe('a send', () => {
     expect(await stage.emitted()).toContain('message.failed');
   });
 
-  it('of a template that is not approved is not made', async () => {
+  it('of a template under review is parked, and made when the approval comes', async () => {
+    const { id: workspaceId } = stage.workspace;
+    await stage.dataSource.query(`update template set status = 'pending' where workspace_id = $1`, [workspaceId]);
+    expect(await stage.outgoing.send(message)).toEqual({ outcome: 'parked', reason: 'template_pending' });
+    const parked = await stage.drive(run);
+    expect(parked).toMatchObject({ effects: [], waitingFor: expect.stringContaining('template_pending') });
+    const woken = await stage.services.templateChanges.apply(stage.clock.now(), async ({ tx }) => {
+      await tx.query(`update template set status = 'approved' where workspace_id = $1`, [workspaceId]);
+      return [{ workspaceId, name: 'cart_reminder', language: 'en', status: 'approved', eventId: 'approval' }];
+    });
+    expect(woken).toBe(1);
+    expect(stage.temporal.rung.map(({ signal }) => signal)).toEqual(['eventArrived']);
+    await stage.drive(run);
+    expect(stage.whatsapp.ledger).toHaveLength(1);
+  });
+
+  it('of a rejected template is not made', async () => {
     await stage.dataSource.query(`update template set status = 'rejected' where workspace_id = $1`, [
       stage.workspace.id,
     ]);
