@@ -13,14 +13,12 @@ import { ShopEvents } from './events/shop-events.js';
 import { Starting } from './events/starting.js';
 import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
-import { TemporalRuns } from './temporal/temporal-runs.js';
+import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
 
-export interface RunServicesOptions {
+export interface RunServicesOptions extends TemporalRunsOptions {
   dataSource: DataSource;
   client: Client;
-  /** Temporal did not take a call; it is owed and made again by the relay. */
-  onCallFailure?: (error: unknown) => void;
 }
 
 /** The use cases of runs, wired once for whoever hosts them. */
@@ -33,9 +31,9 @@ export interface RunServices {
 }
 
 /** Wires the use cases of runs over a database and Temporal. */
-export function runServices({ dataSource, client, onCallFailure }: RunServicesOptions): RunServices {
+export function runServices({ dataSource, client, ...options }: RunServicesOptions): RunServices {
   const catalog = new Catalog();
-  const temporal = new TemporalRuns(dataSource, client, onCallFailure);
+  const temporal = new TemporalRuns(dataSource, client, options);
   const workbench = new Workbench(dataSource, temporal);
   const decisions = new Decisions(catalog);
   const endings = new Endings(decisions);

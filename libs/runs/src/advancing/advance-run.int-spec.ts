@@ -37,7 +37,7 @@ describe('a decision', () => {
   it('uses a reply that came between the end of the wait and the decision', async () => {
     const run = await anEnteredRun();
     await stage.drive(run);
-    stage.clock.advance(2 * hour);
+    stage.passes(2 * hour);
     await stage.says(anna, help);
     expect((await stage.drive(run)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
     expect(await stage.trail(run)).toContain('answered');

@@ -29,7 +29,7 @@ describe('an armed run', () => {
   it('moves with a newer event of its key', async () => {
     await stage.publish(anArmedDefinition());
     await stage.cart(anna, 'cart-1');
-    stage.clock.advance(hour);
+    stage.passes(hour);
     await stage.cart(anna, 'cart-1');
     const { id } = await stage.onlyRun();
     expect((await stage.later(id, 3 * hour)).wakeAt).toBe(stage.clock.now() + hour);

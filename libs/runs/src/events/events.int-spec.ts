@@ -87,7 +87,7 @@ describe('an order', () => {
   it('is credited to the run whose message was read, which completes', async () => {
     const run = await aRunThatAsked(withGoal);
     await stage.reports(messageIdOf(run, 'remind', 1), 'read');
-    stage.clock.advance(day);
+    stage.passes(day);
     await stage.order(anna, 'order-1', { total: 80, currency: 'EUR' });
     expect(await stage.onlyRun()).toMatchObject({ state: 'completed', reason: 'goal', converted_at: expect.any(Date) });
     expect(await stage.emitted()).toEqual(expect.arrayContaining(['run.converted', 'run.completed']));
@@ -104,7 +104,7 @@ describe('an order', () => {
     await stage.reports(messageIdOf(run, 'remind', 1), 'read');
     await stage.says(anna, help);
     await stage.drive(run);
-    stage.clock.advance(6 * day);
+    stage.passes(6 * day);
     await stage.order(anna, 'too-late');
     expect((await stage.onlyRun()).converted_at).toBeNull();
     await stage.order(anna, 'in-time', { at: stage.clock.now() - 2 * day });

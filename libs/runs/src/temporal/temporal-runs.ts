@@ -13,6 +13,13 @@ const attribute = (name: string) => defineSearchAttributeKey(name, SearchAttribu
 const deadlineMs = 5_000;
 const restAfterFailureMs = 1_000;
 
+/** `onCallFailure` hears of calls that are left to the relay. */
+export interface TemporalRunsOptions {
+  onCallFailure?: (error: unknown) => void;
+  /** The queue whose workers drive the runs. */
+  taskQueue?: string;
+}
+
 /**
  * Makes the calls to Temporal that transactions owe: starting a run's workflow and ringing it. Both are idempotent, and a bell
  * that is lost or repeated loses or repeats nothing, because what it means stands in Postgres.
@@ -23,7 +30,7 @@ export class TemporalRuns {
   constructor(
     private readonly dataSource: DataSource,
     private readonly client: Client,
-    private readonly onFailure: (error: unknown) => void = () => undefined,
+    private readonly options: TemporalRunsOptions = {},
   ) {}
 
   /** Makes the calls now if Temporal is there; what fails is left to {@link deliverOverdue}. Never throws. */
@@ -33,7 +40,7 @@ export class TemporalRuns {
       await this.deliver(rows);
     } catch (error) {
       this.restingUntil = Date.now() + restAfterFailureMs;
-      this.onFailure(error);
+      this.options.onCallFailure?.(error);
     }
   }
 
@@ -65,7 +72,7 @@ export class TemporalRuns {
     try {
       await this.client.workflow.start(automationRunType, {
         workflowId: owed.workflowId,
-        taskQueue: taskQueue.runs,
+        taskQueue: this.options.taskQueue ?? taskQueue.runs,
         args: [input],
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         staticSummary: owed.summary,

@@ -8,12 +8,13 @@ import type {
   WhatsAppMessageStatus,
 } from '@threadline/contracts';
 import { aWorkspace, openDatabase, type TestWorkspace } from '@threadline/persistence/testing';
-import { FixedClock } from '@threadline/platform';
+import { FixedClock, SystemClock, type Clock } from '@threadline/platform';
+import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { AdvanceRun } from '../advancing/advance-run.js';
 import { OutgoingMessages } from '../sending/outgoing-messages.js';
-import { runServices, type RunServices } from '../services.js';
+import { runServices, type RunServices, type RunServicesOptions } from '../services.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
 
@@ -30,7 +31,6 @@ interface RunRow {
  * for Temporal and WhatsApp. Its verbs are what happens outside.
  */
 export class Stage {
-  readonly clock = new FixedClock('2026-03-02T10:00:00Z');
   readonly temporal = new FakeTemporal();
   readonly whatsapp = new FakeWhatsApp();
   readonly services: RunServices;
@@ -40,15 +40,24 @@ export class Stage {
   private constructor(
     readonly dataSource: DataSource,
     readonly workspace: TestWorkspace,
+    readonly clock: Clock,
+    options: Pick<RunServicesOptions, 'taskQueue'> & { client?: Client },
   ) {
-    this.services = runServices({ dataSource, client: this.temporal.client });
+    this.services = runServices({ dataSource, client: this.temporal.client, ...options });
     this.decisions = this.services.advanceRun();
-    this.outgoing = OutgoingMessages.create({ dataSource, whatsapp: this.whatsapp, clock: this.clock });
+    this.outgoing = OutgoingMessages.create({ dataSource, whatsapp: this.whatsapp, clock });
   }
 
+  /** With stand-ins for Temporal and the clock. */
   static async open(url: string | undefined): Promise<Stage> {
     const dataSource = await openDatabase({ url, poolSize: 20 });
-    return new Stage(dataSource, await aWorkspace(dataSource));
+    return new Stage(dataSource, await aWorkspace(dataSource), new FixedClock('2026-03-02T10:00:00Z'), {});
+  }
+
+  /** On a real Temporal, whose clock is the machine's. */
+  static async onTemporal(url: string | undefined, options: { client: Client; taskQueue: string }): Promise<Stage> {
+    const dataSource = await openDatabase({ url, poolSize: 20 });
+    return new Stage(dataSource, await aWorkspace(dataSource), new SystemClock(), options);
   }
 
   close(): Promise<void> {
@@ -168,8 +177,14 @@ export class Stage {
 
   /** Lets time pass and drives the run. */
   async later(runId: string, ms: number): Promise<StandingOrders> {
-    this.clock.advance(ms);
+    this.passes(ms);
     return this.drive(runId);
+  }
+
+  /** Lets time pass. */
+  passes(ms: number): void {
+    if (!(this.clock instanceof FixedClock)) throw new Error('on a real Temporal time passes by itself');
+    this.clock.advance(ms);
   }
 
   runs(): Promise<RunRow[]> {
