@@ -38,14 +38,15 @@ export class InboundMessages {
       await recordRouting(work.tx, stored.id, { takenBy: 'opt_out', lost: [] });
       return;
     }
-    const routing = think(() => route({ quotedRunId: stored.quotedRunId, waiting: waitingAmong(received.live) }));
+    const starting = startingEvent(received, given.zone);
+    const matching = this.parts.starting.matching(starting, given.published);
+    const waiting = waitingAmong(received.live);
+    const { quotedRunId } = stored;
+    const routing = think(() => route({ quotedRunId, waiting, matching: matching.map(({ match }) => match) }));
     await recordRouting(work.tx, stored.id, routing);
     if (routing.takenBy === 'run') await this.give(work, received, { stored, runId: routing.runId });
-    else
-      await this.parts.starting.start(work, startingEvent(received, given.zone), {
-        published: given.published,
-        live: received.live,
-      });
+    const winner = routing.takenBy === 'automation' && matching.find(({ match }) => isSame(match, routing));
+    if (winner) await this.parts.starting.fire(work, { starting, ...winner, live: received.live });
   }
 
   private async store(work: Work, { event, contactId }: Received): Promise<Stored> {

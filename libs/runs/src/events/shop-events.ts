@@ -25,7 +25,10 @@ export class ShopEvents {
     const creditedRunId = await this.creditOrder(work, handled);
     for (const run of handled.live) await this.end(work, { run, handled, creditedRunId });
     const live = await liveRunsOf(work.tx, handled.event.workspaceid, handled.contactId);
-    await this.parts.starting.start(work, startingEvent(handled, given.zone), { published: given.published, live });
+    const starting = startingEvent(handled, given.zone);
+    for (const fired of this.parts.starting.matching(starting, given.published)) {
+      await this.parts.starting.fire(work, { starting, ...fired, live });
+    }
   }
 
   private async creditOrder(work: Work, { event, contactId }: Handled<ShopEvent>): Promise<string | undefined> {

@@ -33,21 +33,21 @@ export interface Matching {
 export class Starting {
   constructor(private readonly entries: Entries) {}
 
-  async start(
-    work: Work,
-    starting: StartingEvent,
-    given: { published: readonly PublishedVersion[]; live: readonly Run[] },
-  ): Promise<void> {
-    for (const published of given.published) {
-      const matched = think(() => matchTriggers(starting.event, published.definition));
-      for (const trigger of matched) await this.fire(work, { starting, published, trigger, live: given.live });
-    }
+  /** Every automation the event would start. Of a message only one may take, the router says which. */
+  matching({ event }: StartingEvent, all: readonly PublishedVersion[]): Matching[] {
+    return all.flatMap((published) =>
+      think(() => matchTriggers(event, published.definition)).map((trigger) => ({
+        published,
+        trigger,
+        match: { automationId: published.automationId, triggerId: trigger.id, by: 'phrase' as const, priority: 0 },
+      })),
+    );
   }
 
   /** Fires one trigger: its run enters, is armed, or moves. */
   async fire(
     work: Work,
-    fired: { starting: StartingEvent; published: PublishedVersion; trigger: MatchedTrigger; live: readonly Run[] },
+    fired: Omit<Matching, 'match'> & { starting: StartingEvent; live: readonly Run[] },
   ): Promise<void> {
     const { starting, published, trigger, live } = fired;
     const candidate = candidateOf(fired);

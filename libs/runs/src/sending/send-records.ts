@@ -41,15 +41,10 @@ export class SendRecords {
     const data = { messageId: id, contactId, runId, step, turn };
     const about = { workspaceId: message.workspaceId, at: this.clock.now(), occurrence: `${id}/${recorded.status}` };
     const reason = 'reason' in recorded.result ? recorded.result.reason : recorded.result.outcome;
-    switch (recorded.status) {
-      case 'accepted':
-      case 'unknown':
-        return outboundEvent(`message.${recorded.status}`, data, about);
-      case 'failed':
-      case 'skipped':
-        return outboundEvent(`message.${recorded.status}`, { ...data, reason }, about);
-      default:
-        return undefined;
-    }
+    const { status } = recorded;
+    if (status === 'accepted' || status === 'unknown') return outboundEvent(`message.${status}`, data, about);
+    if (status === 'failed' || status === 'skipped')
+      return outboundEvent(`message.${status}`, { ...data, reason }, about);
+    return undefined;
   }
 }
