@@ -3,6 +3,8 @@ export interface DemoWorkspace {
   readonly id: string;
   readonly apiKey: string;
   readonly phoneNumberId: string;
+  /** The WhatsApp business account of the number, which owns its templates. */
+  readonly wabaId: string;
 }
 
 /** A system that is up, as somebody outside sees it. */

@@ -6,7 +6,7 @@ import { ApiKeys, createWorkspace, type NewWorkspace } from '@threadline/workspa
 import { z } from 'zod';
 import type { DemoWorkspace } from '../running-stack.js';
 
-const KeptWorkspace = z.object({ id: z.string(), apiKey: z.string(), phoneNumberId: z.string() });
+const KeptWorkspace = z.object({ id: z.string(), apiKey: z.string(), phoneNumberId: z.string(), wabaId: z.string() });
 
 const demo: NewWorkspace = {
   slug: 'demo',
@@ -29,7 +29,7 @@ export async function ensureDemoWorkspace(folder: string, databaseUrl: string): 
     const holder = kept && (await new ApiKeys(dataSource, new SystemClock()).authenticate(kept.apiKey));
     if (kept && holder?.workspaceId === kept.id) return kept;
     const { workspaceId, apiKey } = await createWorkspace(dataSource, demo);
-    const made = { id: workspaceId, apiKey, phoneNumberId: demo.phoneNumberId };
+    const made = { id: workspaceId, apiKey, phoneNumberId: demo.phoneNumberId, wabaId: demo.wabaId };
     await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
     return made;
   } finally {
