@@ -1,0 +1,30 @@
+import { afterAll, expect, it } from '@jest/globals';
+import { SystemClock } from '@threadline/platform';
+import { KafkaProducer } from '../producer/kafka-producer.js';
+import { TemporaryKafka } from '../testing/index.js';
+import { DeadLetters } from './dead-letters.js';
+
+const kafka = new TemporaryKafka();
+const producer = new KafkaProducer(kafka.settings);
+afterAll(async () => {
+  await producer.disconnect();
+  await kafka.close();
+});
+
+it('keeps key and bytes as they were, whatever they are, and cuts what is too large with its headers', async () => {
+  const [source, graveyard] = [await kafka.topic(), await kafka.topic()];
+  const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
+  const largest = Buffer.alloc(4 * 1024 * 1024 - 80, 'x');
+  await producer.send(source, [{ key: bytes, value: bytes }]);
+  await producer.send(source, [{ key: null, value: largest }]);
+  const letters = new DeadLetters(producer, new SystemClock(), graveyard);
+  for (const message of await kafka.read(source, 2)) {
+    await letters.put(message, 'dispatch', { code: 'not_json', text: 'is not JSON' });
+  }
+  const [small, large] = await kafka.read(graveyard, 2);
+  expect(small).toMatchObject({ rawKey: bytes, value: bytes });
+  expect(String(small?.headers['threadline-dlq-topic'])).toBe(source);
+  expect(large?.key).toBeNull();
+  expect(large?.value?.length).toBe(64_000);
+  expect(String(large?.headers['threadline-dlq-original-bytes'])).toBe(String(largest.length));
+});
