@@ -1,6 +1,7 @@
 export * from './conditions/condition.js';
 export * from './conditions/evaluate.js';
 export * from './engine/advance.js';
+export * from './engine/change.js';
 export * from './engine/decision.js';
 export * from './engine/fact.js';
 export { asksForReply } from './engine/graph.js';

@@ -1,9 +1,7 @@
+import type { Change } from './change.js';
 import type { ExitReason } from './fact.js';
 import type { Instant } from './instant.js';
 import type { Listen, RunState } from './run-state.js';
-
-/** A change to the world that a step makes; written in the decision's own transaction. */
-export type Change = { kind: 'tag_added'; tag: string };
 
 /** What a send step puts on the wire, already rendered. The shape is that of the WhatsApp adapter. */
 export type SendContent =

@@ -1,10 +1,38 @@
-import type { Change } from './decision.js';
-import type { World } from './world.js';
+import type { Change } from './change.js';
+import type { World, WorldContact } from './world.js';
 
 /** The world after a change: what a later step of the same decision sees. */
 export function fold(world: World, change: Change): World {
+  const { contact } = world;
   switch (change.kind) {
     case 'tag_added':
-      return { ...world, contact: { ...world.contact, tags: [...world.contact.tags, change.tag] } };
+      return withContact(world, { tags: [...contact.tags, change.tag] });
+    case 'tag_removed':
+      return withContact(world, { tags: contact.tags.filter((tag) => tag !== change.tag) });
+    case 'list_joined':
+      return withContact(world, { lists: [...contact.lists, change.list] });
+    case 'list_left':
+      return withContact(world, { lists: contact.lists.filter((list) => list !== change.list) });
+    case 'field_set':
+      return withContact(world, { fields: { ...contact.fields, [change.field]: change.value } });
+    case 'consent_set':
+      return withContact(world, { marketingConsent: change.marketing ? 'given' : 'withdrawn' });
+    case 'contact_blocked':
+    case 'contact_unblocked':
+      return withContact(world, { blocked: change.kind === 'contact_blocked' });
+    case 'note_added':
+    case 'marked_unread':
+    case 'operators_assigned':
+    case 'operators_removed':
+    case 'ticket_opened':
+    case 'ticket_updated':
+    case 'automation_started':
+    case 'automations_stopped':
+      return world;
   }
 }
+
+const withContact = (world: World, changed: Partial<WorldContact>): World => ({
+  ...world,
+  contact: { ...world.contact, ...changed },
+});

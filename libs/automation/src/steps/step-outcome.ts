@@ -1,5 +1,6 @@
 import type { Instant } from '@threadline/domain';
-import type { Change, MessageCategory, SendContent } from '../engine/decision.js';
+import type { Change } from '../engine/change.js';
+import type { MessageCategory, SendContent } from '../engine/decision.js';
 import type { ExitReason, ReplyFact } from '../engine/fact.js';
 import type { Listen } from '../engine/run-state.js';
 import type { Next } from '../language/ids.js';
