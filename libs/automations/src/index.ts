@@ -1,1 +1,10 @@
-export {};
+export { Automations, type AutomationHistory, type CheckedAutomation } from './automations.js';
+export {
+  AutomationNotFound,
+  InvalidDefinition,
+  NeverPublished,
+  NotPublishable,
+  PhraseTaken,
+  StaleDraft,
+} from './errors.js';
+export { Publishing } from './publishing.js';

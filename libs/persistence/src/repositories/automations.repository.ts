@@ -33,6 +33,16 @@ export async function insertAutomation(
   return rows.length > 0;
 }
 
+/** How many automations have this slug (letters, digits and hyphens), with or without a number. */
+export async function countSlugs(tx: Tx, workspaceId: string, slug: string): Promise<number> {
+  const [row] = await tx.query<[{ count: number }]>(
+    `select count(*)::int as count from automation
+     where workspace_id = $1 and (slug = $2 or slug ~ ('^' || $2 || '-[0-9]+$'))`,
+    [workspaceId, slug],
+  );
+  return row.count;
+}
+
 export async function findAutomation(tx: Tx, workspaceId: string, id: string): Promise<Automation | undefined> {
   const [row] = await tx.query<Automation[]>(
     `select ${columns} from ${withLatest} where a.workspace_id = $1 and a.id = $2`,

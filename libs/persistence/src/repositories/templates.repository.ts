@@ -55,15 +55,24 @@ export async function reserveTemplate(tx: Tx, template: NewTemplateRow): Promise
   return row?.id;
 }
 
-/** Records what WhatsApp made of a template. A status that its webhook has brought meanwhile stays. */
-export async function recordSubmission(
-  tx: Tx,
-  submitted: { id: string; providerId: string; category: TemplateCategory; status: TemplateStatus },
-): Promise<void> {
+/** What WhatsApp made of a template. */
+export type Submission = Pick<Template, 'id' | 'category' | 'status' | 'components' | 'variables'> & {
+  providerId: string;
+};
+
+/** Records a template as WhatsApp has it. A status that its webhook has brought meanwhile stays. */
+export async function recordSubmission(tx: Tx, submitted: Submission): Promise<void> {
   await tx.query(
     `update template set provider_id = $2, category = $3, status = case when status = 'draft' then $4 else status end,
-       updated_at = now() where id = $1`,
-    [submitted.id, submitted.providerId, submitted.category, submitted.status],
+       components = $5, variables = $6, updated_at = now() where id = $1`,
+    [
+      submitted.id,
+      submitted.providerId,
+      submitted.category,
+      submitted.status,
+      JSON.stringify(submitted.components),
+      JSON.stringify(submitted.variables),
+    ],
   );
 }
 

@@ -1,0 +1,44 @@
+import { AutomationDefinition, exactPhrasesOf, validate, type Problem } from '@threadline/automation';
+import { phraseOwnersAmong, templateCatalogOf, type PhraseClaim, type Tx } from '@threadline/persistence';
+import { InvalidDefinition } from './errors.js';
+
+/**
+ * Reads a definition that came from outside.
+ * @throws {InvalidDefinition} when it does not hold to the language's schema
+ */
+export function readDefinition(definition: unknown): AutomationDefinition {
+  const parsed = AutomationDefinition.safeParse(definition);
+  if (!parsed.success) throw new InvalidDefinition(validate(definition, { templates: [], phraseOwners: [] }));
+  return parsed.data;
+}
+
+/** Everything that is wrong with a definition, seen together with what its workspace has. */
+export async function problemsOf(
+  tx: Tx,
+  owner: { workspaceId: string; automationId?: string | undefined },
+  definition: unknown,
+): Promise<Problem[]> {
+  const parsed = AutomationDefinition.safeParse(definition);
+  const phrases = parsed.success ? phrasesOf(parsed.data).map(({ phrase }) => phrase) : [];
+  return validate(definition, {
+    templates: await templateCatalogOf(tx, owner.workspaceId),
+    phraseOwners: await phraseOwnersAmong(tx, owner, phrases),
+  });
+}
+
+/** The exact phrases that start an automation, each once. */
+export function phrasesOf({ triggers }: Pick<AutomationDefinition, 'triggers'>): PhraseClaim[] {
+  const claims = triggers.flatMap((trigger) =>
+    trigger.type === 'customer_message'
+      ? exactPhrasesOf(trigger.match).map((phrase): [string, string] => [phrase, trigger.id])
+      : [],
+  );
+  return [...new Map(claims.filter(([phrase]) => phrase !== '').reverse())].map(([phrase, triggerId]) => ({
+    phrase,
+    triggerId,
+  }));
+}
+
+/** Whether nothing among the problems keeps a draft from being published. */
+export const errorsAmong = (problems: readonly Problem[]): Problem[] =>
+  problems.filter(({ severity }) => severity === 'error');

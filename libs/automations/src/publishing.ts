@@ -1,0 +1,78 @@
+import {
+  claimPhrases,
+  findVersion,
+  inTransaction,
+  lockAutomation,
+  publishDraft,
+  releasePhrases,
+  setAutomationState,
+  type Automation,
+  type Tx,
+} from '@threadline/persistence';
+import type { DataSource } from 'typeorm';
+import { existing } from './automations.js';
+import { errorsAmong, phrasesOf, problemsOf, readDefinition } from './definitions.js';
+import { NeverPublished, NotPublishable, PhraseTaken } from './errors.js';
+
+/** Which automation of which workspace. */
+interface Named {
+  workspaceId: string;
+  id: string;
+}
+
+/** Versions and the switch of automations. An enabled one owns its exact phrases, a disabled one starts nothing. */
+export class Publishing {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Makes the draft the latest version, which starts runs from now on; live runs go on with theirs. A draft that is the latest
+   * version already is only switched on. Throws AutomationNotFound, NotPublishable, PhraseTaken.
+   */
+  publish(named: Named): Promise<Automation> {
+    return this.change(named, async (tx, automation) => {
+      await claim(tx, named, automation.draft);
+      await refuseErrors(tx, named, automation.draft);
+      if (automation.hasUnpublishedChanges) await publishDraft(tx, named.workspaceId, named.id);
+      await setAutomationState(tx, { ...named, state: 'enabled' });
+    });
+  }
+
+  /** Switches the latest version on. Throws AutomationNotFound, NeverPublished, PhraseTaken. */
+  enable(named: Named): Promise<Automation> {
+    return this.change(named, async (tx, automation) => {
+      const version = await findVersion(tx, named.id, automation.latestVersion ?? 0);
+      if (!version) throw new NeverPublished();
+      await claim(tx, named, version.definition);
+      await setAutomationState(tx, { ...named, state: 'enabled' });
+    });
+  }
+
+  /** Switches off: nothing starts any more, live runs go on, its phrases are free. Throws AutomationNotFound, NeverPublished. */
+  disable(named: Named): Promise<Automation> {
+    return this.change(named, async (tx, automation) => {
+      if (automation.latestVersion === null) throw new NeverPublished();
+      await releasePhrases(tx, named.id);
+      await setAutomationState(tx, { ...named, state: 'disabled' });
+    });
+  }
+
+  private change(named: Named, act: (tx: Tx, automation: Automation) => Promise<void>): Promise<Automation> {
+    return inTransaction(this.dataSource, async (tx) => {
+      await lockAutomation(tx, named.workspaceId, named.id);
+      await act(tx, await existing(tx, named.workspaceId, named.id));
+      return existing(tx, named.workspaceId, named.id);
+    });
+  }
+}
+
+/** Makes the phrases of a definition the automation's. Throws PhraseTaken. */
+async function claim(tx: Tx, { workspaceId, id }: Named, definition: unknown): Promise<void> {
+  const taken = await claimPhrases(tx, { workspaceId, automationId: id }, phrasesOf(readDefinition(definition)));
+  if (taken.length > 0) throw new PhraseTaken(taken);
+}
+
+/** Throws NotPublishable. */
+async function refuseErrors(tx: Tx, { workspaceId, id }: Named, draft: unknown): Promise<void> {
+  const errors = errorsAmong(await problemsOf(tx, { workspaceId, automationId: id }, draft));
+  if (errors.length > 0) throw new NotPublishable(errors);
+}
