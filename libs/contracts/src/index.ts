@@ -2,6 +2,7 @@ export * from './events/cloud-event.js';
 export * from './events/contact-reference.js';
 export * from './events/inbound-events.js';
 export * from './events/outbound-events.js';
+export * from './events/parse-inbound-event.js';
 export * from './events/shop-events.js';
 export * from './events/whatsapp-events.js';
 export * from './ids.js';
