@@ -1,3 +1,4 @@
+import { shortestMs } from '@threadline/domain';
 import type { AutomationDefinition } from '../language/definition.js';
 import { behaviourOf, type Step } from '../steps/index.js';
 
@@ -33,6 +34,26 @@ export function reachesResponse(definition: AutomationDefinition, from: string):
     if (!isSend(step)) open.push(...stepsAfter(step));
   }
   return false;
+}
+
+/** The steps that can be reached from a step, itself included. */
+export function stepsFrom(definition: AutomationDefinition, from: string): Set<string> {
+  const reached = new Set<string>();
+  const open = [from];
+  for (let stepId = open.pop(); stepId !== undefined; stepId = open.pop()) {
+    const step = stepAt(definition, stepId);
+    if (!step || reached.has(stepId)) continue;
+    reached.add(stepId);
+    open.push(...stepsAfter(step));
+  }
+  return reached;
+}
+
+/** Whether time must pass at a step, so that a loop through it comes to rest. */
+export function takesTime(step: Step): boolean {
+  if (step.after !== undefined && shortestMs(step.after) > 0) return true;
+  if (behaviourOf(step).kind !== 'wait') return false;
+  return step.type !== 'delay' || shortestMs(step.for) > 0;
 }
 
 /** The step of that id; undefined when there is none. */

@@ -21,6 +21,6 @@ export function viewOf(draft: Draft, token: Token, now: Instant): RunView {
     memory: token.memory ?? {},
     after: (duration, from = now) => addDuration(from, duration, zone),
     evaluate: (condition) => evaluate(condition, { world, results, now: at }),
-    render: (template) => renderText(template, { world, results, lastReply }),
+    render: (template) => renderText(template, { world, results, lastReply, now }),
   };
 }

@@ -1,5 +1,6 @@
 import { Duration } from '@threadline/domain';
 import { z } from 'zod';
+import type { Condition } from '../conditions/condition.js';
 import type { Next } from '../language/ids.js';
 import type { Occasion } from './occasion.js';
 import type { RunView } from './run-view.js';
@@ -17,17 +18,27 @@ export interface TextField {
   text: string;
 }
 
+/** A condition of a step, and the field it stands in. A condition `on` an event is a filter. */
+export interface ConditionField {
+  at: readonly (string | number)[];
+  on: 'event' | 'run';
+  condition: Condition | undefined;
+}
+
 /** What a step does to the flow: `wait` may let time pass, `send` gives a message to the contact, `data` changes something, `flow` only chooses. */
 export type StepKind = 'send' | 'wait' | 'data' | 'flow';
 
 /** What a step type does: pure functions of the step and a view of the run. */
 export interface StepBehaviour<S> {
   kind: StepKind;
+  /** A free message, which needs an open customer service window. */
+  needsWindow?: true;
   begin(step: S, run: RunView): StepOutcome;
   /** Called when what the step waited for has come: its time, a reply, an event, the result of its effect. */
   resume?(step: S, occasion: Occasion, run: RunView): StepOutcome;
   ways(step: S): Way[];
   texts?(step: S): TextField[];
+  conditions?(step: S): ConditionField[];
 }
 
 /** What every step takes. */

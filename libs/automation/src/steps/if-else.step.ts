@@ -34,4 +34,6 @@ export const ifElse = defineStep({
     ...step.cases.map(({ next }, index) => ({ at: ['cases', index, 'next'], to: next })),
     ...waysIn(step, 'otherwise'),
   ],
+  conditions: (step) =>
+    step.cases.map((each, index) => ({ at: ['cases', index, 'if'], on: 'run' as const, condition: each.if })),
 });

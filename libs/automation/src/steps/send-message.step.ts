@@ -8,6 +8,7 @@ import { perform, problem } from './step-outcome.js';
 /** Sends a free message. It needs an open customer service window. */
 export const sendMessage = defineStep({
   kind: 'send',
+  needsWindow: true,
   schema: z
     .strictObject({
       ...stepBase,

@@ -1,3 +1,4 @@
+import type { Instant } from '@threadline/domain';
 import { textOf } from '../matching/matches.js';
 import { replyContentOf, type ReceivedContent } from '../matching/reply-content.js';
 import type { ReplyFact } from '../engine/fact.js';
@@ -9,6 +10,8 @@ export interface TextSource {
   world: World;
   results: RunState['results'];
   lastReply?: ReplyFact | undefined;
+  /** The moment by the run's own clock. */
+  now: Instant;
 }
 
 /** The names a template may begin with. `message` is the contact's last reply, else the message that started the run. */
@@ -31,18 +34,18 @@ export const knownProperties: Readonly<Record<string, readonly string[]>> = {
     'lists',
   ],
   trigger: ['type', 'id', 'time', 'data'],
-  run: ['id', 'automationId', 'enteredAt'],
+  run: ['id', 'automationId', 'enteredAt', 'now'],
   message: ['kind', 'text', 'payload', 'id', 'media', 'latitude', 'longitude'],
 };
 
 /** What templates see, as plain data. Moments are ISO 8601 in UTC. */
-export function scopeOf({ world, results, lastReply }: TextSource): Record<string, unknown> {
+export function scopeOf({ world, results, lastReply, now }: TextSource): Record<string, unknown> {
   const { contact, trigger, run } = world;
   const { marketingConsent: _consent, blocked: _blocked, ...person } = contact;
   return {
     contact: { ...person, name: [contact.firstName, contact.lastName].filter(Boolean).join(' ') },
     trigger: { ...trigger, time: new Date(trigger.time).toISOString() },
-    run: { ...run, enteredAt: new Date(run.enteredAt).toISOString() },
+    run: { ...run, enteredAt: new Date(run.enteredAt).toISOString(), now: new Date(now).toISOString() },
     message: messageOf(trigger, lastReply),
     order: trigger.type.startsWith('shop.') ? trigger.data : {},
     results,

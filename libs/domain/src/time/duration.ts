@@ -62,3 +62,10 @@ function partsOf(duration: Duration): Parts {
 }
 
 const hasDateParts = (date: DurationLikeObject) => Object.values(date).some((part) => part !== 0);
+
+/** How long a duration lasts as people reckon, in milliseconds: a day has 24 hours, a month 30 days, a year 365. */
+export function nominalMs(duration: Duration): number {
+  const { date, timeMs } = partsOf(duration);
+  const days = (date.years ?? 0) * 365 + (date.months ?? 0) * 30 + (date.weeks ?? 0) * 7 + (date.days ?? 0);
+  return days * 86_400_000 + timeMs;
+}

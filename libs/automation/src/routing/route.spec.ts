@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { route, type MatchingAutomation } from './route.js';
+
+const early = { runId: 'early', askedSeq: 3 };
+const late = { runId: 'late', askedSeq: 9 };
+const automation = (automationId: string, by: MatchingAutomation['by'], priority = 0): MatchingAutomation => ({
+  automationId,
+  triggerId: 't',
+  by,
+  priority,
+});
+
+describe('route', () => {
+  it('gives a message to the run that asked last, and says who lost', () => {
+    expect(route({ waiting: [early, late] })).toEqual({
+      takenBy: 'run',
+      runId: 'late',
+      because: 'asked_last',
+      lost: [{ who: { runId: 'early' }, reason: 'asked_earlier' }],
+    });
+  });
+
+  it('gives a reply that quotes a message to the run of that message', () => {
+    expect(route({ quotedRunId: 'early', waiting: [early, late] })).toMatchObject({
+      runId: 'early',
+      because: 'quoted',
+    });
+  });
+
+  it('gives a reply that quotes a run which does not wait to the one that asked last', () => {
+    expect(route({ quotedRunId: 'gone', waiting: [early] })).toMatchObject({ runId: 'early', because: 'asked_last' });
+  });
+
+  it('starts no automation while a run waits for the reply', () => {
+    const routing = route({ waiting: [early], matching: [automation('welcome', 'phrase')] });
+    expect(routing).toMatchObject({
+      takenBy: 'run',
+      lost: [{ who: { automationId: 'welcome', triggerId: 't' }, reason: 'a_run_waits' }],
+    });
+  });
+
+  it('prefers a phrase to a button to other matches, and among these the higher priority', () => {
+    const all = [
+      automation('low', 'other', 1),
+      automation('high', 'other', 2),
+      automation('tap', 'button'),
+      automation('phrase', 'phrase'),
+    ];
+    const order: string[] = [];
+    for (let matching = all; matching.length > 0;) {
+      const routing = route({ waiting: [], matching });
+      if (routing.takenBy !== 'automation') break;
+      order.push(routing.automationId);
+      matching = matching.filter(({ automationId }) => automationId !== routing.automationId);
+    }
+    expect(order).toEqual(['phrase', 'tap', 'high', 'low']);
+  });
+
+  it('leaves a message to nobody when nobody wants it', () => {
+    expect(route({ waiting: [] })).toEqual({ takenBy: 'nobody', lost: [] });
+  });
+});

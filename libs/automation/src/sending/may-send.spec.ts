@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { aWorld, friday } from '../testing/index.js';
+import { maySend, type OutboundMessage } from './may-send.js';
+
+const template: OutboundMessage = {
+  category: 'marketing',
+  content: { kind: 'template', name: 'hello', language: 'en', variables: {} },
+  templateStatus: 'approved',
+};
+const text: OutboundMessage = { category: 'service', content: { kind: 'text', text: 'hi' } };
+const open = aWorld().conversation({ windowClosesAt: friday + 1 });
+const send = { verdict: 'send' };
+
+describe('maySend', () => {
+  it('sends an approved template at any time', () => {
+    expect(maySend(template, aWorld().build(), friday)).toEqual(send);
+  });
+
+  it('sends a free message while the window is open, to the millisecond', () => {
+    expect(maySend(text, open.build(), friday)).toEqual(send);
+    expect(maySend(text, open.build(), friday + 1)).toEqual({ verdict: 'window_closed' });
+    expect(maySend(text, aWorld().build(), friday)).toEqual({ verdict: 'window_closed' });
+  });
+
+  it('sends nothing at all to a blocked contact', () => {
+    const blocked = aWorld().contact({ blocked: true }).build();
+    expect(maySend({ ...template, category: 'authentication' }, blocked, friday)).toEqual({
+      verdict: 'skip',
+      reason: 'blocked',
+    });
+  });
+
+  it('sends no marketing to who opted out; utility and authentication still go', () => {
+    const optedOut = aWorld().contact({ marketingConsent: 'withdrawn' }).build();
+    expect(maySend(template, optedOut, friday)).toEqual({ verdict: 'skip', reason: 'opted_out' });
+    expect(maySend({ ...template, category: 'utility' }, optedOut, friday)).toEqual(send);
+    expect(maySend({ ...template, category: 'authentication' }, optedOut, friday)).toEqual(send);
+  });
+
+  it.each([
+    [undefined, { verdict: 'park', reason: 'human_owner' }],
+    ['hold', { verdict: 'park', reason: 'human_owner' }],
+    ['skip', { verdict: 'skip', reason: 'human_owner' }],
+    ['send', send],
+  ] as const)('while a person owns the chat, with policy %s', (whenHumanOwns, verdict) => {
+    const owned = aWorld().conversation({ owner: 'human' }).build();
+    expect(maySend({ ...template, policy: { whenHumanOwns } }, owned, friday)).toEqual(verdict);
+  });
+
+  it.each(['pending', 'paused'] as const)('parks a template that is %s, three days at most', (templateStatus) => {
+    const message = { ...template, templateStatus, intendedAt: friday };
+    const until = Date.parse('2026-03-23T09:00:00Z');
+    expect(maySend(message, aWorld().build(), friday)).toEqual({ verdict: 'park', reason: 'template_pending', until });
+    expect(maySend(message, aWorld().build(), until)).toEqual({
+      verdict: 'not_sendable',
+      reason: `template_${templateStatus}`,
+    });
+  });
+
+  it('waits for an approval as long as the policy says', () => {
+    const policy = { whenTemplateNotApproved: { waitFor: 'PT1H' } };
+    const message: OutboundMessage = { ...template, templateStatus: 'pending', intendedAt: friday, policy };
+    expect(maySend(message, aWorld().build(), friday)).toMatchObject({ until: friday + 3_600_000 });
+  });
+
+  it.each([
+    ['rejected', 'template_rejected'],
+    ['disabled', 'template_disabled'],
+    ['draft', 'template_draft'],
+    [undefined, 'template_missing'],
+  ] as const)('cannot send a template that is %s', (templateStatus, reason) => {
+    expect(maySend({ ...template, templateStatus }, aWorld().build(), friday)).toEqual({
+      verdict: 'not_sendable',
+      reason,
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import { conditions } from './conditions.rule.js';
+import { duplicateTrigger } from './duplicate-trigger.rule.js';
+import { freeMessageAfterWait } from './free-message-after-wait.rule.js';
+import { loopWithoutWait } from './loop-without-wait.rule.js';
+import { messageMatches } from './message-matches.rule.js';
+import { missingKey } from './missing-key.rule.js';
+import { phrases } from './phrases.rule.js';
+import type { Rule } from './rule.js';
+import { templates } from './templates.rule.js';
+import { texts } from './texts.rule.js';
+import { unknownTarget } from './unknown-target.rule.js';
+import { unreachableStep } from './unreachable-step.rule.js';
+
+/** Every rule, in the order in which an author should read what they say. */
+export const rules: readonly Rule[] = [
+  unknownTarget,
+  unreachableStep,
+  loopWithoutWait,
+  duplicateTrigger,
+  missingKey,
+  phrases,
+  conditions,
+  messageMatches,
+  texts,
+  templates,
+  freeMessageAfterWait,
+];

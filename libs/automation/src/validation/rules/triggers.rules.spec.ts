@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { abandonedCart, anAutomation, problemsOf, type TriggerInput } from '../../testing/index.js';
+import { validate } from '../validate.js';
+
+const says = (id: string, match: Extract<TriggerInput, { type: 'customer_message' }>['match']): TriggerInput => ({
+  id,
+  type: 'customer_message',
+  match,
+});
+const startedBy = (...triggers: TriggerInput[]) =>
+  anAutomation()
+    .startedBy(...triggers)
+    .asWritten();
+
+describe('triggers', () => {
+  it('have ids of their own', () => {
+    expect(problemsOf(startedBy(abandonedCart, abandonedCart))).toEqual(['duplicate_trigger /triggers/1/id']);
+  });
+
+  it('name a key each when entry counts per key', () => {
+    const definition = { ...startedBy(abandonedCart, says('hi', 'hi')), entry: { per: 'key' } };
+    expect(problemsOf(definition)).toEqual(['missing_key /triggers/1']);
+  });
+
+  it('claim a phrase once, however it is spelled', () => {
+    expect(problemsOf(startedBy(says('a', 'Perché no'), says('b', { exact: ['no', ' PERCHE  NO! '] })))).toEqual([]);
+    expect(problemsOf(startedBy(says('a', 'Perché no'), says('b', { exact: ['no', ' PERCHE  NO 🎉'] })))).toEqual([
+      'phrase_claimed /triggers/1/match',
+    ]);
+  });
+
+  it('do not claim what starts another automation, which is named', () => {
+    const phraseOwners = [{ phrase: 'hi', automation: 'Welcome' }];
+    const [problem] = validate(startedBy(says('a', 'Hi')), { templates: [], phraseOwners });
+    expect(problem).toMatchObject({
+      code: 'phrase_claimed',
+      path: '/triggers/0/match',
+      message: '"hi" starts "Welcome" already',
+    });
+  });
+
+  it('claim no phrase with other kinds of match', () => {
+    const phraseOwners = [{ phrase: 'hi', automation: 'Welcome' }];
+    expect(problemsOf(startedBy(says('a', { contains: 'hi' })), { phraseOwners })).toEqual([]);
+  });
+
+  it('use regular expressions RE2 understands', () => {
+    expect(problemsOf(startedBy(says('a', { regex: '(?<=x)y' }), says('b', { regex: '(' })))).toEqual([
+      'bad_regex /triggers/0/match/regex',
+      'bad_regex /triggers/1/match/regex',
+    ]);
+  });
+});
