@@ -1,6 +1,12 @@
 import preset from './jest.preset.mjs';
 
-const project = (displayName, testMatch, extra = {}) => ({ ...preset, rootDir: import.meta.dirname, displayName, testMatch, ...extra });
+const project = (displayName, testMatch, extra = {}) => ({
+  ...preset,
+  rootDir: import.meta.dirname,
+  displayName,
+  testMatch,
+  ...extra,
+});
 const everywhere = (ending) => [`<rootDir>/{apps,libs,infra,test}/**/*.${ending}.ts`];
 
 /** unit: no I/O. workflow: the time-skipping server and stored histories. integration and e2e: the real stack, started once by `npm test`. */
