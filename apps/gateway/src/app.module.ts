@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import { KafkaProducer } from '@threadline/kafka';
+import { createMetrics, HealthModule, pingTemporal, type HealthCheck, type Logger } from '@threadline/platform';
+import { DataSource } from 'typeorm';
+import type { Env, Role } from './env.schema.js';
+import { IngressModule } from './ingress/ingress.module.js';
+import { RelayModule } from './relay/relay.module.js';
+import { ResourcesModule } from './resources/resources.module.js';
+
+/** The gateway: what all roles share, and the modules of the roles it was given. */
+@Module({})
+export class AppModule {
+  static register(env: Env, logger: Logger): DynamicModule {
+    const registry = createMetrics('gateway');
+    const modules: Record<Role, () => NonNullable<DynamicModule['imports']>[number]> = {
+      api: () => RelayModule,
+      dispatch: () => RelayModule,
+      ingress: () => IngressModule.register(env),
+      relay: () => RelayModule,
+    };
+    return {
+      module: AppModule,
+      imports: [
+        ResourcesModule.register(env, logger),
+        HealthModule.register({
+          registry,
+          checks: { inject: [DataSource, Client, KafkaProducer], useFactory: checksOf },
+        }),
+        ...[...new Set(env.GATEWAY_ROLES)].map((role) => modules[role]()),
+      ],
+    };
+  }
+}
+
+const checksOf = (dataSource: DataSource, client: Client, producer: KafkaProducer): HealthCheck[] => [
+  { name: 'postgres', check: () => dataSource.query('select 1') },
+  { name: 'temporal', check: () => pingTemporal(client) },
+  { name: 'kafka', check: () => producer.connect() },
+];

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { KafkaProducer } from '@threadline/kafka';
+import { OutboxRelay, TemporalRuns } from '@threadline/runs';
+import { DataSource } from 'typeorm';
+import { Client } from '@temporalio/client';
+import { AppLogger } from '../resources/app-logger.js';
+import { Relays } from './relays.js';
+
+/** Carries what transactions owe: events to Kafka, calls to Temporal. */
+@Module({
+  providers: [
+    {
+      provide: OutboxRelay,
+      inject: [DataSource, KafkaProducer],
+      useFactory: (dataSource: DataSource, producer: KafkaProducer) => new OutboxRelay(dataSource, producer),
+    },
+    {
+      provide: TemporalRuns,
+      inject: [DataSource, Client],
+      useFactory: (dataSource: DataSource, client: Client) => new TemporalRuns(dataSource, client),
+    },
+    {
+      provide: Relays,
+      inject: [OutboxRelay, TemporalRuns, AppLogger],
+      useFactory: (outbox: OutboxRelay, temporal: TemporalRuns, { log }: AppLogger) =>
+        new Relays(outbox, temporal, log),
+    },
+  ],
+})
+export class RelayModule {}

@@ -1,0 +1,76 @@
+import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import { KafkaProducer, type KafkaSettings } from '@threadline/kafka';
+import { createDataSource } from '@threadline/persistence';
+import { Clock, connectTemporal, SystemClock, type Logger } from '@threadline/platform';
+import { WhatsAppClient } from '@threadline/whatsapp';
+import { NumberOwners } from '@threadline/workspaces';
+import { DataSource } from 'typeorm';
+import type { Env } from '../env.schema.js';
+import { AppLogger } from './app-logger.js';
+
+const graphTimeoutMs = 10_000;
+
+/** What every role works with: the database, Temporal, Kafka, WhatsApp, the clock and the log. Closed last. */
+@Global()
+@Module({})
+export class ResourcesModule implements OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly client: Client,
+    private readonly producer: KafkaProducer,
+  ) {}
+
+  static register(env: Env, logger: Logger): DynamicModule {
+    return {
+      module: ResourcesModule,
+      providers: [
+        { provide: AppLogger, useValue: new AppLogger(logger) },
+        { provide: Clock, useClass: SystemClock },
+        {
+          provide: DataSource,
+          useFactory: () =>
+            createDataSource({
+              url: env.DATABASE_URL,
+              poolSize: env.DATABASE_POOL_SIZE,
+              applicationName: 'gateway',
+            }).initialize(),
+        },
+        {
+          provide: Client,
+          useFactory: () => connectTemporal({ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE }),
+        },
+        { provide: KafkaProducer, useFactory: () => new KafkaProducer(kafkaSettings(env, logger)) },
+        {
+          provide: WhatsAppClient,
+          useFactory: () =>
+            new WhatsAppClient({
+              baseUrl: env.WHATSAPP_API_URL,
+              version: env.WHATSAPP_API_VERSION,
+              accessToken: env.WHATSAPP_ACCESS_TOKEN,
+              timeoutMs: graphTimeoutMs,
+            }),
+        },
+        {
+          provide: NumberOwners,
+          inject: [DataSource, Clock],
+          useFactory: (dataSource: DataSource, clock: Clock) => new NumberOwners(dataSource, clock),
+        },
+      ],
+      exports: [AppLogger, Clock, DataSource, Client, KafkaProducer, WhatsAppClient, NumberOwners],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.producer.disconnect();
+    await this.client.connection.close();
+    await this.dataSource.destroy();
+  }
+}
+
+/** How the gateway knows itself to Kafka. */
+export const kafkaSettings = (env: Env, logger: Logger): KafkaSettings => ({
+  brokers: env.KAFKA_BROKERS,
+  clientId: 'threadline-gateway',
+  logger,
+});
