@@ -17,5 +17,6 @@ export const inboundMessageIdOf = (workspaceId: string, wamid: string): string =
 /** The id of an event of ours: what happened to whom and the how-manyth time. */
 export const eventIdOf = (...parts: (string | number)[]): string => derive('event', ...parts);
 
-/** The name under which an event is remembered as seen: its source and id. */
-export const seenEventOf = (event: { source: string; id: string }): string => derive('seen', event.source, event.id);
+/** The name under which an event is remembered as seen: its source and id, which two workspaces may share. */
+export const seenEventOf = (event: { workspaceid: string; source: string; id: string }): string =>
+  derive('seen', event.workspaceid, event.source, event.id);
