@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { AutomationDefinition } from '../language/definition.js';
+import { anAutomation, type StepInput } from './an-automation.js';
+
+const stepIds = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+const next = fc.option(fc.constantFrom(...stepIds), { nil: null, freq: 5 });
+const after = fc.option(fc.constantFrom('PT0S', 'PT1H', 'P1D'), { nil: undefined, freq: 3 });
+const duration = fc.constantFrom('PT0S', 'PT2S', 'PT1H', 'P1D', 'P30D');
+const tag = fc.constantFrom('x', 'y');
+const optional = fc.option(next, { nil: undefined });
+
+const steps: fc.Arbitrary<StepInput>[] = [
+  fc.record({ type: fc.constant('add_tag'), tag, after, next }),
+  fc.record({ type: fc.constant('delay'), for: duration, after, next }),
+  fc.record({
+    type: fc.constant('send_message'),
+    text: fc.constantFrom('hi', '{{ contact.lastName }}'),
+    after,
+    next,
+    failed: optional,
+    windowClosed: optional,
+  }),
+  fc.record({
+    type: fc.constant('send_template'),
+    template: fc.constant('t'),
+    language: fc.constant('en'),
+    after,
+    next,
+    failed: optional,
+    notSendable: optional,
+  }),
+  fc.record({
+    type: fc.constant('customer_response'),
+    deadline: duration,
+    answers: fc.array(fc.record({ match: fc.constantFrom<'yes' | { button: string }>('yes', { button: 'b' }), next }), {
+      maxLength: 2,
+    }),
+    otherwise: next,
+    timeout: next,
+    after,
+  }),
+  fc.record({
+    type: fc.constant('if_else'),
+    cases: fc.array(fc.record({ if: fc.record({ tag }), next }), { minLength: 1, maxLength: 2 }),
+    otherwise: next,
+    after,
+  }),
+  fc.record({ type: fc.constant('exit') }),
+] as fc.Arbitrary<StepInput>[];
+
+/** Any automation whose shape is right, sensible or not: with loops, unreachable steps, waits of nothing. */
+export const anyAutomation: fc.Arbitrary<AutomationDefinition> = fc
+  .record({
+    steps: fc.record(Object.fromEntries(stepIds.map((id) => [id, fc.oneof(...steps)]))),
+    onFailure: fc.constantFrom(undefined, 'continue' as const, 'exit' as const),
+  })
+  .map(({ steps: chosen, onFailure }) =>
+    anAutomation()
+      .withSteps(JSON.parse(JSON.stringify(chosen)) as Record<string, StepInput>)
+      .with({ settings: { ...(onFailure && { onFailure }) } })
+      .build(),
+  );
