@@ -64,7 +64,7 @@ describe('what Temporal keeps of the story', () => {
       expect(searchAttributes['AutomationId']).toHaveLength(1);
       expect(searchAttributes['ContactId']).toHaveLength(1);
     }
-    const outcomes = workflows.map(({ searchAttributes }) => searchAttributes['Outcome']?.[0]);
+    const outcomes = workflows.map(({ searchAttributes }) => String(searchAttributes['Outcome']));
     expect(outcomes.toSorted()).toEqual(['disarmed', 'last_step', 'last_step', 'opted_out']);
   });
 
@@ -84,7 +84,7 @@ describe('what Temporal keeps of the story', () => {
   });
 
   it('shows where each run stands and why', () => {
-    const heads = workflows.map(({ details }) => details.split('\n')[0]?.replace(/ \(revision \d+\)/, ''));
+    const heads = workflows.map(({ details }) => String(details.split('\n')[0]).replace(/ \(revision \d+\)/, ''));
     expect(heads.toSorted()).toEqual([
       '**completed**: last_step',
       '**completed**: last_step',
