@@ -1,0 +1,93 @@
+import { BadRequestException, NotFoundException } from '@nestjs/common';
+import { addressOf } from '../customers/customer.js';
+import type { Failures } from '../interference/failures.js';
+import type { Holds } from '../interference/holds.js';
+import { shown, type LedgerEntry } from '../messages/ledger-entry.js';
+import type { Statuses } from '../messages/statuses.js';
+import type { Numbers } from '../numbers/numbers.js';
+import type { Settings, SettingsChange } from '../numbers/settings.js';
+import type { Reviews } from '../templates/reviews.js';
+import type { Templates } from '../templates/templates.js';
+import type { Webhooks } from '../webhooks/webhooks.js';
+import type { LedgerQuery, NumberOfAccount, TemplateVerdict } from './control-requests.js';
+
+interface ControlParts {
+  numbers: Numbers;
+  templates: Templates;
+  reviews: Reviews;
+  statuses: Statuses;
+  failures: Failures;
+  holds: Holds;
+  webhooks: Webhooks;
+}
+
+/** What tests and the story may see and change. */
+export class ControlService {
+  constructor(private readonly parts: ControlParts) {}
+
+  assign({ phoneNumberId, wabaId }: NumberOfAccount): void {
+    this.parts.numbers.of(phoneNumberId).wabaId = wabaId;
+  }
+
+  change(change: SettingsChange): Settings {
+    return this.parts.numbers.change(change);
+  }
+
+  /** What was accepted, oldest first. */
+  ledger({ phoneNumberId, to }: LedgerQuery): { messages: LedgerEntry[] } {
+    const { numbers } = this.parts;
+    const wanted = to === undefined ? undefined : recipientOf(to);
+    const messages = (phoneNumberId === undefined ? numbers.all() : [numbers.of(phoneNumberId)])
+      .flatMap((number) => number.ledger())
+      .filter((entry) => wanted === undefined || entry.to === wanted);
+    return { messages };
+  }
+
+  decide({ wabaId, name, language, ...verdict }: TemplateVerdict): void {
+    const template = this.parts.templates.find(wabaId, { name, language });
+    if (!template) throw new NotFoundException(`account ${wabaId} has no template ${name} in ${language}`);
+    this.parts.reviews.decide(template, verdict);
+  }
+
+  /** Forgets what a number did and was told; without one everything, templates and reviews too. */
+  reset(phoneNumberId?: string): void {
+    const { numbers, failures, holds, webhooks, templates, reviews } = this.parts;
+    holds.end('discarded', phoneNumberId);
+    failures.reset(phoneNumberId);
+    webhooks.discard(phoneNumberId);
+    numbers.reset(phoneNumberId);
+    if (phoneNumberId !== undefined) return;
+    reviews.reset();
+    templates.clear();
+  }
+
+  state(): object {
+    const { numbers, failures, holds, webhooks, statuses } = this.parts;
+    return {
+      numbers: numbers.all().map((number) => ({
+        phoneNumberId: number.phoneNumberId,
+        wabaId: number.wabaId,
+        displayPhone: number.displayPhone,
+        settings: numbers.settingsOf(number),
+        customers: number.customers.size,
+        accepted: number.ledger().length,
+        forgotten: number.forgottenMessages,
+        held: holds.held(number.phoneNumberId),
+        templates: this.parts.templates
+          .of(number.wabaId)
+          .map(({ name, language, status }) => ({ name, language, status })),
+      })),
+      held: holds.held(),
+      failures: failures.left(),
+      statusesToCome: statuses.size,
+      webhooksPending: webhooks.pending(),
+    };
+  }
+}
+
+/** A recipient as the ledger writes it; a phone may come with or without `+`. */
+function recipientOf(text: string): string {
+  const address = addressOf(/^[\d ]/.test(text) ? `+${text.trim()}` : text, '');
+  if (!address) throw new BadRequestException(`${text} is neither a phone number such as +391234567890 nor a user id`);
+  return shown(address);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const PhoneNumberId = z.string().min(1).max(100);
+
+/** A customer writes. `quotes` is a message of the business; `name` is their profile's. */
+export const CustomerText = z.strictObject({
+  phoneNumberId: PhoneNumberId,
+  text: z.string().min(1).max(65_536),
+  quotes: z.string().min(1).optional(),
+  name: z.string().max(500).optional(),
+});
+export type CustomerText = z.infer<typeof CustomerText>;
+
+/** A customer taps a button, by its payload or title, of the last message that has it, or of the message `of`. */
+export const CustomerTap = z.strictObject({
+  phoneNumberId: PhoneNumberId,
+  button: z.string().min(1),
+  of: z.string().min(1).optional(),
+});
+export type CustomerTap = z.infer<typeof CustomerTap>;
+
+/** A customer stops marketing from this business in WhatsApp, or takes it up again. */
+export const CustomerMarketing = z.strictObject({
+  phoneNumberId: PhoneNumberId,
+  marketing: z.enum(['stop', 'resume']),
+});
+export type CustomerMarketing = z.infer<typeof CustomerMarketing>;
+
+/** The customer service window is opened without a word, or closed as if 24 hours had passed. */
+export const CustomerWindow = z.strictObject({ phoneNumberId: PhoneNumberId, window: z.enum(['open', 'closed']) });
+export type CustomerWindow = z.infer<typeof CustomerWindow>;

@@ -1,0 +1,33 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { CustomerMarketing, CustomerTap, CustomerText, CustomerWindow } from './customer-requests.js';
+import { CustomersService } from './customers.service.js';
+
+/** Plays the customers. `{phone}` is a phone number, or the user id of someone who hides theirs. */
+@Controller('_sandbox/customers/:phone')
+export class CustomersController {
+  constructor(private readonly customers: CustomersService) {}
+
+  @Post('text')
+  @HttpCode(200)
+  text(@Param('phone') phone: string, @Body({ schema: CustomerText }) body: CustomerText): { messageId: string } {
+    return this.customers.text(phone, body);
+  }
+
+  @Post('tap')
+  @HttpCode(200)
+  tap(@Param('phone') phone: string, @Body({ schema: CustomerTap }) body: CustomerTap): { messageId: string } {
+    return this.customers.tap(phone, body);
+  }
+
+  @Post('marketing')
+  @HttpCode(204)
+  marketing(@Param('phone') phone: string, @Body({ schema: CustomerMarketing }) body: CustomerMarketing): void {
+    this.customers.setMarketing(phone, body);
+  }
+
+  @Post('window')
+  @HttpCode(204)
+  window(@Param('phone') phone: string, @Body({ schema: CustomerWindow }) body: CustomerWindow): void {
+    this.customers.setWindow(phone, body);
+  }
+}

@@ -1,0 +1,111 @@
+import { BadRequestException, NotFoundException } from '@nestjs/common';
+import type { Clock } from '@threadline/platform';
+import type { LedgerEntry, TappableButton } from '../messages/ledger-entry.js';
+import { newWamid } from '../messages/wamid.js';
+import type { BusinessNumber } from '../numbers/business-number.js';
+import type { Numbers } from '../numbers/numbers.js';
+import type { Webhooks } from '../webhooks/webhooks.js';
+import type { CustomerMarketing, CustomerTap, CustomerText, CustomerWindow } from './customer-requests.js';
+import { addressOf, keyOf, type Customer } from './customer.js';
+
+interface Party {
+  number: BusinessNumber;
+  customer: Customer;
+}
+
+/** What customers do, as tests and the story tell them. */
+export class CustomersService {
+  constructor(private readonly parts: { numbers: Numbers; webhooks: Webhooks; clock: Clock }) {}
+
+  /** Gives the id of the message. */
+  text(phone: string, { phoneNumberId, text, quotes, name }: CustomerText): { messageId: string } {
+    const party = this.partyOf(phone, phoneNumberId);
+    if (name !== undefined) party.customer.name = name;
+    return this.write(party, { type: 'text', text: { body: text } }, quotes);
+  }
+
+  /** @throws NotFoundException when the customer has got no such button. */
+  tap(phone: string, { phoneNumberId, button, of }: CustomerTap): { messageId: string; of: string } {
+    const party = this.partyOf(phone, phoneNumberId);
+    const { entry, tapped } = this.findButton(party, { button, of });
+    return { ...this.write(party, tapContent(tapped), entry.wamid), of: entry.wamid };
+  }
+
+  setMarketing(phone: string, { phoneNumberId, marketing }: CustomerMarketing): void {
+    const { number, customer } = this.partyOf(phone, phoneNumberId);
+    customer.hasStoppedMarketing = marketing === 'stop';
+    const change = {
+      ...('waId' in customer.address ? { wa_id: customer.address.waId } : { user_id: customer.address.userId }),
+      detail: `User requested to ${marketing} marketing messages`,
+      category: 'marketing_messages',
+      value: marketing,
+      timestamp: Math.floor(this.parts.clock.now() / 1_000),
+    };
+    this.parts.webhooks.sendFrom(number, { user_preferences: [change] }, 'user_preferences');
+  }
+
+  setWindow(phone: string, { phoneNumberId, window }: CustomerWindow): void {
+    const { customer } = this.partyOf(phone, phoneNumberId);
+    customer.lastWroteAt = window === 'open' ? this.parts.clock.now() : undefined;
+  }
+
+  private partyOf(phone: string, phoneNumberId: string): Party {
+    const address = addressOf(/^\d/.test(phone) ? `+${phone}` : phone, '');
+    if (!address)
+      throw new BadRequestException(`${phone} is neither a phone number such as +391234567890 nor a user id`);
+    const number = this.parts.numbers.of(phoneNumberId);
+    return { number, customer: number.customer(address) };
+  }
+
+  private findButton(
+    { number, customer }: Party,
+    { button, of }: Pick<CustomerTap, 'button' | 'of'>,
+  ): { entry: LedgerEntry; tapped: TappableButton } {
+    const key = keyOf(customer.address);
+    const got = number
+      .ledger()
+      .filter((entry) => keyOf(entry.address) === key && (of === undefined || entry.wamid === of));
+    for (const entry of got.toReversed()) {
+      const tapped = entry.buttons.find(({ payload, title }) => payload === button || title === button);
+      if (tapped) return { entry, tapped };
+    }
+    const offered = got.flatMap(({ buttons }) => buttons.map(({ title }) => title));
+    throw new NotFoundException(
+      `no message to this customer has the button ${button}; offered: ${offered.join(', ') || 'none'}`,
+    );
+  }
+
+  private write({ number, customer }: Party, content: object, quotes: string | undefined): { messageId: string } {
+    const now = this.parts.clock.now();
+    const messageId = newWamid();
+    customer.lastWroteAt = now;
+    number.recordReceived(messageId);
+    const { address, name = 'Sandbox customer' } = customer;
+    const isPhone = 'waId' in address;
+    this.parts.webhooks.sendFrom(number, {
+      contacts: [{ profile: { name }, ...(isPhone ? { wa_id: address.waId } : { user_id: address.userId }) }],
+      messages: [
+        {
+          ...(isPhone ? { from: address.waId } : { from_user_id: address.userId }),
+          id: messageId,
+          timestamp: String(Math.floor(now / 1_000)),
+          ...(quotes !== undefined && { context: { from: number.displayPhone, id: quotes } }),
+          ...content,
+        },
+      ],
+    });
+    return { messageId };
+  }
+}
+
+/** A tap on a template's button is reported unlike one on a free message's. */
+function tapContent({ kind, payload, title, description }: TappableButton): object {
+  switch (kind) {
+    case 'quick_reply':
+      return { type: 'button', button: { payload, text: title } };
+    case 'button_reply':
+      return { type: 'interactive', interactive: { type: kind, button_reply: { id: payload, title } } };
+    case 'list_reply':
+      return { type: 'interactive', interactive: { type: kind, list_reply: { id: payload, title, description } } };
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { Customer, keyOf, type CustomerAddress } from '../customers/customer.js';
+import type { LedgerEntry } from '../messages/ledger-entry.js';
+import type { Settings } from './settings.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** The calling code of every number here. */
+export const callingCode = '1';
+
+const rememberedMessages = 20_000;
+
+/** One sending number: its customers, what it sent, and what it was told. It comes into being when it is first used. */
+export class BusinessNumber {
+  readonly displayPhone: string;
+  /** Settings of its own, over the general ones. */
+  own: Partial<Settings> = {};
+  /** After a reset, nothing that was under way may still act on its behalf. */
+  isDiscarded = false;
+  forgottenMessages = 0;
+  readonly customers = new Map<string, Customer>();
+  private readonly sent = new Map<string, LedgerEntry>();
+  private readonly received = new Set<string>();
+  private throughput: { perSecond: number; bucket: TokenBucket } | undefined;
+
+  constructor(
+    readonly phoneNumberId: string,
+    public wabaId: string,
+  ) {
+    const number = createHash('sha256').update(phoneNumberId).digest().readUInt32BE() % 10_000_000;
+    this.displayPhone = `${callingCode}555${String(number).padStart(7, '0')}`;
+  }
+
+  customer(address: CustomerAddress): Customer {
+    const key = keyOf(address);
+    const customer = this.customers.get(key) ?? new Customer(address);
+    this.customers.set(key, customer);
+    return customer;
+  }
+
+  /** Whether one more message may pass in this second. */
+  hasThroughput(perSecond: number | null, now: number): boolean {
+    if (perSecond === null) return true;
+    if (this.throughput?.perSecond !== perSecond) {
+      this.throughput = { perSecond, bucket: new TokenBucket(perSecond, 1_000 / perSecond) };
+    }
+    return this.throughput.bucket.take(now);
+  }
+
+  record(entry: LedgerEntry): void {
+    this.sent.set(entry.wamid, entry);
+    const oldest = this.sent.size > rememberedMessages ? this.sent.keys().next().value : undefined;
+    if (oldest === undefined) return;
+    this.sent.delete(oldest);
+    this.forgottenMessages += 1;
+  }
+
+  /** What was accepted, in its order. */
+  ledger(): LedgerEntry[] {
+    return [...this.sent.values()];
+  }
+
+  message(wamid: string): LedgerEntry | undefined {
+    return this.sent.get(wamid);
+  }
+
+  recordReceived(wamid: string): void {
+    this.received.add(wamid);
+    const oldest = this.received.size > rememberedMessages ? this.received.values().next().value : undefined;
+    if (oldest !== undefined) this.received.delete(oldest);
+  }
+
+  hasReceived(wamid: string): boolean {
+    return this.received.has(wamid);
+  }
+}

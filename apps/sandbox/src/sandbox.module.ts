@@ -1,0 +1,139 @@
+import {
+  Module,
+  StandardSchemaValidationPipe,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import {
+  Clock,
+  Counter,
+  createMetrics,
+  Gauge,
+  HealthModule,
+  SystemClock,
+  type Logger,
+  type Registry,
+} from '@threadline/platform';
+import { ControlController } from './control/control.controller.js';
+import { ControlService } from './control/control.service.js';
+import { ReceiverCheck } from './control/receiver-check.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { CustomersService } from './customers/customers.service.js';
+import type { Env } from './env.schema.js';
+import { AccessToken } from './graph/graph-access.guard.js';
+import { GraphErrorFilter } from './graph/graph-error.filter.js';
+import { Failures } from './interference/failures.js';
+import { Holds } from './interference/holds.js';
+import { InterferenceController } from './interference/interference.controller.js';
+import { Interference } from './interference/interference.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { MessagesService } from './messages/messages.service.js';
+import { Statuses } from './messages/statuses.js';
+import { Numbers } from './numbers/numbers.js';
+import { Reviews } from './templates/reviews.js';
+import { TemplatesController } from './templates/templates.controller.js';
+import { Templates } from './templates/templates.js';
+import { TemplatesService } from './templates/templates.service.js';
+import { Webhooks } from './webhooks/webhooks.js';
+
+/** A parts list: the world (numbers, templates), what acts in it, and what tells of it. */
+function partsOf(env: Env, registry: Registry) {
+  const clock = new SystemClock();
+  const numbers = new Numbers();
+  const templates = new Templates();
+  const failures = new Failures();
+  const holds = new Holds();
+  const webhooks = webhooksOf(env, numbers, registry);
+  const statuses = new Statuses(webhooks);
+  const reviews = new Reviews({ templates, webhooks, clock, delayMs: env.SANDBOX_TEMPLATE_REVIEW_MS });
+  return { clock, numbers, templates, failures, holds, webhooks, statuses, reviews };
+}
+type Parts = ReturnType<typeof partsOf>;
+
+function webhooksOf(env: Env, numbers: Numbers, registry: Registry): Webhooks {
+  const outcomes = new Counter({
+    name: 'sandbox_webhooks_total',
+    help: 'Webhooks by what happened to them',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const webhooks = new Webhooks({
+    numbers,
+    url: env.SANDBOX_WEBHOOK_URL,
+    appSecret: env.SANDBOX_APP_SECRET,
+    timeoutMs: env.SANDBOX_WEBHOOK_TIMEOUT_MS,
+    limits: { longest: env.SANDBOX_WEBHOOK_QUEUE, attempts: env.SANDBOX_WEBHOOK_ATTEMPTS, concurrent: 16 },
+    count: (outcome) => outcomes.inc({ outcome }),
+  });
+  new Gauge({
+    name: 'sandbox_webhooks_pending',
+    help: 'Webhooks that no receiver has taken yet',
+    registers: [registry],
+    collect() {
+      this.set(Object.values(webhooks.pending()).reduce((sum, size) => sum + size, 0));
+    },
+  });
+  return webhooks;
+}
+
+function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
+  const value = <T extends object>(provided: T): Provider => ({ provide: provided.constructor, useValue: provided });
+  const { numbers, templates, reviews, failures, holds, webhooks, statuses, clock } = parts;
+  const token: AccessToken = { value: env.SANDBOX_ACCESS_TOKEN };
+  const receiver = {
+    url: env.SANDBOX_WEBHOOK_URL,
+    verifyToken: env.SANDBOX_VERIFY_TOKEN,
+    timeoutMs: env.SANDBOX_WEBHOOK_TIMEOUT_MS,
+  };
+  return [
+    ...[numbers, templates, reviews, failures, holds, webhooks, statuses].map(value),
+    { provide: Clock, useValue: clock },
+    { provide: AccessToken, useValue: token },
+    value(new MessagesService(parts)),
+    value(new TemplatesService(templates, reviews)),
+    value(new CustomersService(parts)),
+    value(new ControlService(parts)),
+    value(new Interference(failures, holds)),
+    value(new ReceiverCheck(receiver)),
+    { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe() },
+    { provide: APP_FILTER, useValue: new GraphErrorFilter(logger) },
+  ];
+}
+
+/** Wires the sandbox. */
+@Module({
+  controllers: [
+    MessagesController,
+    TemplatesController,
+    CustomersController,
+    InterferenceController,
+    ControlController,
+  ],
+})
+export class SandboxModule implements OnApplicationShutdown {
+  constructor(
+    private readonly webhooks: Webhooks,
+    private readonly statuses: Statuses,
+    private readonly reviews: Reviews,
+    private readonly holds: Holds,
+  ) {}
+
+  static register(env: Env, logger: Logger): DynamicModule {
+    const registry = createMetrics('sandbox');
+    return {
+      module: SandboxModule,
+      imports: [HealthModule.register({ registry, checks: [] })],
+      providers: providersOf(partsOf(env, registry), env, logger),
+    };
+  }
+
+  /** Nothing may keep the process alive. */
+  onApplicationShutdown(): void {
+    this.holds.end('discarded');
+    this.reviews.reset();
+    this.statuses.close();
+    this.webhooks.close();
+  }
+}

@@ -1,0 +1,95 @@
+import { GraphError } from '../graph/graph-error.js';
+import type { RenderedMessage, TappableButton } from '../messages/ledger-entry.js';
+import type { Component, Parameter, TemplateSend } from '../messages/message-request.js';
+import { partOf, variablesOf, type Template } from './template.js';
+
+/**
+ * Fills a template with what a send gives it, as strictly as WhatsApp.
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+ * @throws {GraphError} 132000 wrong number of values, 132012 wrong form, 132018 wrong button, 132005 too long.
+ */
+export function fillTemplate(template: Template, { components }: TemplateSend): RenderedMessage {
+  checkHeader(template, components);
+  const body = partOf(template, 'BODY')?.text ?? '';
+  const values = valuesOf(template, body, parametersOf(components, 'body'));
+  const text = body.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values.get(name) ?? '');
+  if (text.length > 1_024) throw new GraphError(132005, 'the body is longer than 1024 characters');
+  return { text, buttons: buttonsOf(template, components) };
+}
+
+const parametersOf = (components: Component[], type: 'header' | 'body'): Parameter[] =>
+  components.flatMap((component) => (component.type === type ? component.parameters : []));
+
+function valuesOf(template: Template, text: string, parameters: Parameter[]): Map<string, string> {
+  const names = variablesOf(text);
+  if (parameters.length !== names.length) {
+    throw new GraphError(
+      132000,
+      `number of parameters (${parameters.length}) does not match the expected ${names.length}`,
+    );
+  }
+  const given = parameters.map((parameter, index) => [nameOf(template, parameter, index), valueOf(parameter)] as const);
+  const values = new Map(given);
+  const missing = names.find((name) => !values.has(name));
+  if (missing !== undefined) throw new GraphError(132012, `there is no value for ${missing}`);
+  return values;
+}
+
+function nameOf({ parameter_format }: Template, { parameter_name }: Parameter, index: number): string {
+  if (parameter_format === 'POSITIONAL') {
+    if (parameter_name !== undefined) throw new GraphError(132012, 'this template has positional variables');
+    return String(index + 1);
+  }
+  if (parameter_name === undefined)
+    throw new GraphError(132012, 'this template has named variables: parameter_name is missing');
+  return parameter_name;
+}
+
+/** A text, or the fallback of a currency or date. */
+function valueOf(parameter: Parameter): string {
+  const { type, text } = parameter;
+  if (type === 'text') {
+    if (!text) throw new GraphError(131008, 'a parameter of type text is missing its text');
+    if (/[\n\t]| {5,}/.test(text))
+      throw new GraphError(132018, 'a value has line breaks, tabs or more than four spaces');
+    return text;
+  }
+  const special = (parameter as Record<string, unknown>)[type] as { fallback_value?: unknown } | undefined;
+  if (typeof special?.fallback_value !== 'string')
+    throw new GraphError(132012, `a parameter of type ${type} does not fit the body`);
+  return special.fallback_value;
+}
+
+function checkHeader(template: Template, components: Component[]): void {
+  const header = partOf(template, 'HEADER');
+  const given = parametersOf(components, 'header');
+  const format = header?.format ?? 'TEXT';
+  if (!header || format === 'TEXT') {
+    valuesOf(template, header?.text ?? '', given);
+    return;
+  }
+  const wanted = format.toLowerCase();
+  if (given.length !== 1 || given[0]?.type !== wanted)
+    throw new GraphError(132012, `the header needs a parameter of type ${wanted}`);
+}
+
+function buttonsOf(template: Template, components: Component[]): TappableButton[] {
+  const defined = partOf(template, 'BUTTONS')?.buttons ?? [];
+  const given = new Map(
+    components.flatMap((component) => (component.type === 'button' ? [[component.index, component] as const] : [])),
+  );
+  for (const [index, { sub_type }] of given) {
+    if (defined[index]?.type !== sub_type.toUpperCase())
+      throw new GraphError(132018, `there is no ${sub_type} button at index ${index}`);
+  }
+  defined.forEach(({ type, url = '' }, index) => {
+    const isFilled = given.get(index)?.parameters[0]?.text !== undefined;
+    if (type === 'URL' && variablesOf(url).length > 0 && !isFilled)
+      throw new GraphError(131008, `button at index ${index} of type Url requires a parameter`);
+  });
+  return defined.flatMap(({ type, text = '' }, index) =>
+    type === 'QUICK_REPLY'
+      ? [{ kind: 'quick_reply' as const, payload: given.get(index)?.parameters[0]?.payload ?? text, title: text }]
+      : [],
+  );
+}

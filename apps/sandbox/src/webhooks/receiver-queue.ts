@@ -1,0 +1,95 @@
+/** A webhook that is to be delivered to one receiver. */
+export interface Delivery {
+  body: string;
+  /** The number it is about; a reset of the number takes it back. */
+  phoneNumberId: string | undefined;
+  attempts: number;
+}
+
+/** Bounds of one receiver's queue. Concurrent because Meta's deliveries are. */
+export interface QueueLimits {
+  longest: number;
+  attempts: number;
+  concurrent: number;
+}
+
+/** What a queue reports; `full` and `given_up` are webhooks that are lost. */
+export interface QueueEvents {
+  delivered(): void;
+  retried(): void;
+  dropped(reason: 'full' | 'given_up'): void;
+}
+
+const firstRetryMs = 50;
+const longestRetryMs = 5_000;
+
+/** Delivers webhooks to one receiver: several at a time, each until it is taken, never more of them than the limit. */
+export class ReceiverQueue {
+  private waiting: Delivery[] = [];
+  private readonly resting = new Map<NodeJS.Timeout, Delivery>();
+  private inFlight = 0;
+  private isClosed = false;
+
+  constructor(
+    private readonly post: (body: string) => Promise<boolean>,
+    private readonly limits: QueueLimits,
+    private readonly events: QueueEvents,
+  ) {}
+
+  get size(): number {
+    return this.waiting.length + this.resting.size + this.inFlight;
+  }
+
+  add(body: string, phoneNumberId: string | undefined): void {
+    if (this.size >= this.limits.longest) return this.events.dropped('full');
+    this.waiting.push({ body, phoneNumberId, attempts: 0 });
+    this.pump();
+  }
+
+  /** Takes back what is not on the wire: of one number, or everything. */
+  discard(phoneNumberId?: string): void {
+    const isMeant = (delivery: Delivery) => phoneNumberId === undefined || delivery.phoneNumberId === phoneNumberId;
+    this.waiting = this.waiting.filter((delivery) => !isMeant(delivery));
+    for (const [timer, delivery] of this.resting) {
+      if (!isMeant(delivery)) continue;
+      clearTimeout(timer);
+      this.resting.delete(timer);
+    }
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.discard();
+  }
+
+  private pump(): void {
+    while (this.inFlight < this.limits.concurrent) {
+      const next = this.waiting.shift();
+      if (!next) return;
+      void this.deliver(next);
+    }
+  }
+
+  private async deliver(delivery: Delivery): Promise<void> {
+    this.inFlight += 1;
+    const isTaken = await this.post(delivery.body);
+    this.inFlight -= 1;
+    if (isTaken) this.events.delivered();
+    else if (!this.isClosed) this.tryAgain({ ...delivery, attempts: delivery.attempts + 1 });
+    this.pump();
+  }
+
+  private tryAgain(delivery: Delivery): void {
+    if (delivery.attempts >= this.limits.attempts) return this.events.dropped('given_up');
+    this.events.retried();
+    const timer = setTimeout(
+      () => {
+        this.resting.delete(timer);
+        this.waiting.push(delivery);
+        this.pump();
+      },
+      Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(delivery.attempts - 1, 10)),
+    );
+    this.resting.set(timer, delivery);
+  }
+}
