@@ -72,3 +72,16 @@ function cancelsOf({ triggers }: AutomationDefinition, { triggerId }: RunAtHand)
     .filter(({ id }) => triggerId === undefined || id === triggerId)
     .flatMap((trigger) => ('cancelOn' in trigger ? (trigger.cancelOn ?? []) : []));
 }
+
+/**
+ * What an event that means something to a run does to it. The run that gets the credit completes; one whose goal was credited
+ * elsewhere exits; uncredited, only an exit ends it.
+ */
+export function endingOf(
+  meant: Disposition,
+  credit: { isCredited: boolean; isCreditedElsewhere: boolean },
+): 'goal' | 'exit' | undefined {
+  if (meant.goal && credit.isCredited) return 'goal';
+  if (meant.exit || meant.disarm || (meant.goal && credit.isCreditedElsewhere)) return 'exit';
+  return undefined;
+}
