@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awaiting } from './awaiting.js';
 import type { Customer } from './customers.js';
 import { JsonApi } from './json-api.js';
 
@@ -23,6 +24,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 const page = <S extends z.ZodType>(item: S) => z.object({ data: z.array(item) });
 const Template = z.object({ name: z.string(), status: z.string() });
 
+const approvalWithinMs = 30_000;
+
 /** What an admin does by the API, with an API key. */
 export class Admin {
   private readonly api: JsonApi;
@@ -41,10 +44,13 @@ export class Admin {
     await this.api.post('/templates', Created, template);
   }
 
-  /** The status of each of the workspace's newest templates, by name. */
-  async templateStatuses(): Promise<Map<string, string>> {
-    const { data } = await this.api.get('/templates?limit=50', page(Template));
-    return new Map(data.map(({ name, status }) => [name, status]));
+  /** Resolves once WhatsApp has approved the templates. */
+  async untilApproved(...names: string[]): Promise<void> {
+    await awaiting({ what: `${names.join(', ')} approved`, withinMs: approvalWithinMs }, async () => {
+      const { data } = await this.api.get('/templates?limit=50', page(Template));
+      const statuses = names.map((wanted) => data.find(({ name }) => name === wanted)?.status ?? 'missing');
+      return statuses.every((status) => status === 'approved') ? { found: true } : { seen: statuses.join(', ') };
+    });
   }
 
   /** Creates an automation and publishes it. Resolves with its id. */

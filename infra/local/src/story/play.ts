@@ -28,11 +28,7 @@ export async function publishAutomation({ cast, naming, admin, sandbox, narrator
   for (const customer of everybody(cast)) names.set(await admin.addContact(customer), customer.firstName);
   for (const template of templatesOf(naming)) await admin.createTemplate(template);
   narrator.tell('admin', '', `submits the templates ${naming.reminder} and ${naming.coupon}`);
-  await awaiting({ what: 'both templates approved', withinMs: patienceMs }, async () => {
-    const statuses = await admin.templateStatuses();
-    const seen = [naming.reminder, naming.coupon].map((name) => statuses.get(name) ?? 'missing');
-    return seen.every((status) => status === 'approved') ? { found: true } : { seen: seen.join(', ') };
-  });
+  await admin.untilApproved(naming.reminder, naming.coupon);
   narrator.tell('whatsapp', '', 'approves both');
   const automationId = await admin.publish(definitionOf(naming));
   narrator.tell('admin', '', `publishes the automation "${naming.automation}"`);

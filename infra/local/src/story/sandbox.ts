@@ -34,9 +34,14 @@ export class Sandbox {
     await this.customerDoes(phone, 'text', { text });
   }
 
-  async messagesTo({ phone }: Customer): Promise<LedgerEntry[]> {
-    const query = new URLSearchParams({ phoneNumberId: this.number.phoneNumberId, to: phone });
+  /** What WhatsApp accepted from our number, oldest first. */
+  async messages(): Promise<LedgerEntry[]> {
+    const query = new URLSearchParams({ phoneNumberId: this.number.phoneNumberId });
     return (await this.api.get(`/ledger?${query.toString()}`, Ledger)).messages;
+  }
+
+  async messagesTo({ phone }: Customer): Promise<LedgerEntry[]> {
+    return (await this.messages()).filter(({ to }) => to === phone);
   }
 
   private customerDoes(phone: string, verb: string, what: object): Promise<unknown> {

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Client } from '@temporalio/client';
-import { createDataSource } from '@threadline/persistence';
 import { connectTemporal } from '@threadline/platform';
-import type { DataSource } from 'typeorm';
 import type { DemoWorkspace } from '../running-stack.js';
 import { helpButton, textsFor } from './definition.js';
 import { playStory } from './play-story.js';
+import { ask } from './testing/ask.js';
 import { summariesOf, workflowsOf, type RecordedWorkflow } from './testing/histories.js';
 import { leaksIn, type PersonalData } from './testing/leaks.js';
 import { aWorkspace } from './testing/workspace.js';
 
 jest.setTimeout(120_000);
 
-let dataSource: DataSource;
 let temporal: Client;
 let workspace: DemoWorkspace;
 let workflows: RecordedWorkflow[];
@@ -21,14 +19,10 @@ const told: string[] = [];
 const variable = (name: string): string => process.env[name] ?? '';
 
 beforeAll(async () => {
-  dataSource = await createDataSource({ url: variable('DATABASE_URL'), poolSize: 2 }).initialize();
   temporal = connectTemporal({ address: variable('TEMPORAL_ADDRESS'), namespace: 'default' });
-  workspace = await aWorkspace(dataSource);
+  workspace = await aWorkspace(variable('DATABASE_URL'));
 });
-afterAll(async () => {
-  await temporal.connection.close();
-  await dataSource.destroy();
-});
+afterAll(() => temporal.connection.close());
 
 it('plays the story of an abandoned cart, which checks itself', async () => {
   const stack = {
@@ -103,11 +97,13 @@ describe('what Temporal keeps of the story', () => {
 
 /** What is known of the workspace's contacts, and what they read and wrote. */
 async function personalDataOf({ id }: DemoWorkspace): Promise<PersonalData> {
-  const contacts: { first_name: string }[] = await dataSource.query(
+  const contacts = await ask<{ first_name: string }>(
+    variable('DATABASE_URL'),
     `select first_name from contact where workspace_id = $1 and first_name is not null`,
     [id],
   );
-  const phones: { value: string }[] = await dataSource.query(
+  const phones = await ask<{ value: string }>(
+    variable('DATABASE_URL'),
     `select value from contact_identity where workspace_id = $1 and kind = 'phone'`,
     [id],
   );
