@@ -3,10 +3,12 @@ import { Client } from '@temporalio/client';
 import { KafkaProducer } from '@threadline/kafka';
 import { createMetrics, HealthModule, pingTemporal, type HealthCheck, type Logger } from '@threadline/platform';
 import { DataSource } from 'typeorm';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import type { Env, Role } from './env.schema.js';
+import { HandlingModule } from './handling/handling.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { RelayModule } from './relay/relay.module.js';
-import { ResourcesModule } from './resources/resources.module.js';
+import { kafkaSettings, ResourcesModule } from './resources/resources.module.js';
 
 /** The gateway: what all roles share, and the modules of the roles it was given. */
 @Module({})
@@ -15,7 +17,7 @@ export class AppModule {
     const registry = createMetrics('gateway');
     const modules: Record<Role, () => NonNullable<DynamicModule['imports']>[number]> = {
       api: () => RelayModule,
-      dispatch: () => RelayModule,
+      dispatch: () => DispatchModule.register({ kafka: kafkaSettings(env, logger) }, [HandlingModule]),
       ingress: () => IngressModule.register(env),
       relay: () => RelayModule,
     };
