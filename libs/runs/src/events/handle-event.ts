@@ -1,4 +1,4 @@
-import type { ContactEvent, OutboundEvent } from '@threadline/contracts';
+import type { ContactEvent, InboundEvent, OutboundEvent } from '@threadline/contracts';
 import {
   emit,
   liveRunsOf,
@@ -38,7 +38,7 @@ export class HandleEvent {
   ) {}
 
   /** The names of those events that were handled before, to be dropped without a transaction each. */
-  seen(events: readonly ContactEvent[]): Promise<Set<string>> {
+  seen(events: readonly InboundEvent[]): Promise<Set<string>> {
     return seenAmong(this.dataSource.manager, events);
   }
 
