@@ -14,7 +14,7 @@ export class GraphErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent || reply.raw.writableEnded) return;
-    const own = statusOf(error);
+    const own = isOwnRoute(request.url) && error instanceof GraphError ? noSuchRoute : statusOf(error);
     if (own === undefined && !(error instanceof GraphError)) this.logger.error({ err: error }, 'a call failed');
     if (isOwnRoute(request.url)) {
       void reply.status(own?.status ?? 500).send(own?.body ?? { statusCode: 500, message: 'the sandbox has a defect' });
@@ -29,6 +29,9 @@ interface OwnProblem {
   status: number;
   body: object;
 }
+
+/** A path of ours that no route of ours takes falls to the Graph API's. */
+const noSuchRoute: OwnProblem = { status: 404, body: { statusCode: 404, message: 'no such control route' } };
 
 const isOwnRoute = (url: string) => /^\/(_sandbox|health|metrics)([/?]|$)/.test(url);
 

@@ -78,6 +78,11 @@ describe('a reset', () => {
 });
 
 describe('a bad order', () => {
+  it('to a route that does not exist is refused as such', async () => {
+    expect((await sandbox.control('nothing')).status).toBe(404);
+    expect((await sandbox.control('no/such', {})).status).toBe(404);
+  });
+
   it.each([
     ['failures', { mode: 'error' }, 'code'],
     ['failures', { mode: 'magic' }, 'mode'],
