@@ -22,6 +22,14 @@ describe('createLogger', () => {
     expect(line).toMatchObject({ err: { message: 'broken', stack: expect.stringContaining('create-logger.spec') } });
   });
 
+  it('tells what an error is and what caused it, but not what a database was given', () => {
+    const parameters = ['Anna', '+39333'];
+    const cause = Object.assign(new Error('duplicate key'), { code: '23505', parameters, detail: '(+39333) exists' });
+    const [line] = recorded((logger) => logger.error({ err: new Error('not saved', { cause }) }, 'failed'));
+    expect(line).toMatchObject({ err: { message: 'not saved', cause: { message: 'duplicate key', code: '23505' } } });
+    expect(JSON.stringify(line)).not.toMatch(/Anna|39333/);
+  });
+
   it('carries Nest messages with their context and stack', () => {
     const lines = recorded((logger) => {
       new NestLogger(logger).warn('careful', 'Router');

@@ -13,6 +13,24 @@ export function createLogger(
   { name, level }: { name: string; level: LogLevel },
   destination?: DestinationStream,
 ): Logger {
-  const options = { name, level, redact: { paths: redactedPaths, censor: '[redacted]' }, base: undefined };
+  const serializers = { err: describeOnly, error: describeOnly };
+  const options = { name, level, serializers, redact: { paths: redactedPaths, censor: '[redacted]' }, base: undefined };
   return destination ? pino(options, destination) : pino(options);
+}
+
+const maxCauses = 5;
+const describeOnly = (error: unknown) => describeError(error);
+
+/** What a log may tell of an error. Not its other fields: a database error carries the statement's parameters, which are personal data. */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const { code } = error as { code?: unknown };
+  return {
+    type: name,
+    message,
+    code,
+    stack,
+    ...(cause !== undefined && depth < maxCauses && { cause: describeError(cause, depth + 1) }),
+  };
 }
