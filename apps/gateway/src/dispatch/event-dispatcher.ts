@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { seenEventOf } from '@threadline/contracts';
+import { DeadLetters, type ConsumedBatch, type DeadLetterReason } from '@threadline/kafka';
+import { ConcurrencyLimit } from './concurrency-limit.js';
+import { isCuredByWaiting } from './cured-by-waiting.js';
+import { DispatchMetrics } from './dispatch-metrics.js';
+import { DispatchOptions } from './dispatch-options.js';
+import { EventHandler, type SingleEvent } from './event-handler.js';
+import { lanesOf, runLanes } from './lanes.js';
+import { readBatch, type DeadMessage, type ReadBatch } from './read-batch.js';
+
+const attempts = 3;
+
+/**
+ * Handles a batch of Kafka messages: events of one key in order, keys side by side. What cannot be read, and what fails three
+ * times, becomes a dead letter and holds nobody up. It rejects only for what waiting cures; the batch then comes again.
+ */
+@Injectable()
+export class EventDispatcher {
+  private readonly limit: ConcurrencyLimit;
+
+  constructor(
+    private readonly handler: EventHandler,
+    private readonly deadLetters: DeadLetters,
+    private readonly metrics: DispatchMetrics,
+    private readonly options: DispatchOptions,
+  ) {
+    this.limit = new ConcurrencyLimit(options.concurrency);
+  }
+
+  async handle({ topic, groupId, messages }: ConsumedBatch): Promise<void> {
+    this.metrics.consumed.inc({ topic }, messages.length);
+    const { singles, statuses, dead } = readBatch(messages);
+    const fresh = await this.withoutRepeats(singles);
+    const lanes = lanesOf(fresh, ({ message }) => message.key ?? '');
+    await runLanes(lanes, this.limit, async (received) => {
+      const error = await this.tryThrice(() => this.handleOne(received.event));
+      if (error) dead.push({ message: received.message, reason: defect(error) });
+    });
+    dead.push(...(await this.handleStatuses(statuses)));
+    // Last, so that a batch which comes again for another reason does not bury its dead twice.
+    await Promise.all(dead.map((one) => this.bury(one, groupId)));
+  }
+
+  private async withoutRepeats(singles: ReadBatch['singles']): Promise<ReadBatch['singles']> {
+    const names = new Set(await this.seen(singles.map(({ event }) => event)));
+    const fresh = singles.filter(({ event }) => {
+      const name = seenEventOf(event);
+      const isNew = !names.has(name);
+      names.add(name);
+      return isNew;
+    });
+    this.metrics.deduplicated.inc(singles.length - fresh.length);
+    return fresh;
+  }
+
+  /** The look-up only saves work: a repeat is recognised again in its transaction, so a defect here holds up nothing. */
+  private async seen(events: readonly SingleEvent[]): Promise<ReadonlySet<string>> {
+    if (events.length === 0) return new Set();
+    let seen: ReadonlySet<string> = new Set();
+    const error = await this.tryThrice(async () => {
+      seen = await this.handler.seen(events);
+    });
+    if (error) this.options.kafka.logger.error({ err: error }, 'handled events cannot be looked up');
+    return seen;
+  }
+
+  private async handleOne(event: SingleEvent): Promise<void> {
+    const outcome = await this.handler.handle(event);
+    if (outcome === 'repeated') this.metrics.deduplicated.inc();
+  }
+
+  /** Together; when that fails for good, one by one, to find those at fault. Gives those. */
+  private async handleStatuses(statuses: ReadBatch['statuses']): Promise<DeadMessage[]> {
+    if (statuses.length === 0) return [];
+    const act = (some: ReadBatch['statuses']) => this.handler.handleStatuses(some.map(({ event }) => event));
+    const error = await this.tryThrice(() => act(statuses));
+    if (!error) return [];
+    if (statuses.length === 1) return statuses.map(({ message }) => ({ message, reason: defect(error) }));
+    const dead: DeadMessage[] = [];
+    for (const one of statuses) dead.push(...(await this.handleStatuses([one])));
+    return dead;
+  }
+
+  /** Gives the last error when the work failed three times; throws one that waiting cures. */
+  private async tryThrice(work: () => Promise<void>): Promise<Error | undefined> {
+    let last: Error | undefined;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      try {
+        await work();
+        return undefined;
+      } catch (error) {
+        if (isCuredByWaiting(error)) throw error;
+        last = error instanceof Error ? error : new Error(String(error));
+      }
+    }
+    return last;
+  }
+
+  private async bury({ message, reason }: DeadMessage, groupId: string): Promise<void> {
+    await this.deadLetters.put(message, groupId, reason);
+    this.metrics.deadLettered.inc({ code: reason.code });
+    const { topic, partition, offset } = message;
+    const { code, text } = reason;
+    this.options.kafka.logger.warn({ topic, partition, offset, code, reason: text }, 'a message became a dead letter');
+  }
+}
+
+function defect(error: Error): DeadLetterReason {
+  const text = `Handling failed ${attempts} times: ${error.message}`;
+  return { code: 'handling_failed', text, ...(error.stack !== undefined && { stack: error.stack }) };
+}
