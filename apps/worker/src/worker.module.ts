@@ -9,6 +9,7 @@ import {
   type HealthCheck,
   type Logger,
 } from '@threadline/platform';
+import { AdvanceRun, OutgoingMessages } from '@threadline/runs';
 import { DataSource } from 'typeorm';
 import { RunWork } from './activities/run.activities.js';
 import type { Env } from './env.schema.js';
@@ -42,7 +43,14 @@ export class WorkerModule implements OnApplicationShutdown {
           provide: Client,
           useFactory: () => connectTemporal({ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE }),
         },
-        RunWork,
+        {
+          provide: RunWork,
+          inject: [AdvanceRun, OutgoingMessages],
+          useFactory: (decisions: AdvanceRun, outgoing: OutgoingMessages) =>
+            new RunWork(decisions, outgoing, (err) =>
+              logger.error({ err }, 'work for a run failed; Temporal repeats it'),
+            ),
+        },
         {
           provide: TemporalWorker,
           inject: [RunWork],

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { ApplicationFailure } from '@temporalio/activity';
 import type {
   AdvanceRunInput,
@@ -8,23 +7,36 @@ import type {
   SendMessageResult,
   StandingOrders,
 } from '@threadline/contracts';
-import { AdvanceRun, Later, OutgoingMessages } from '@threadline/runs';
+import { sqlState } from '@threadline/persistence';
+import { Later, type AdvanceRun, type OutgoingMessages } from '@threadline/runs';
 
 /** What runs ask of the worker: decisions, and messages sent. */
-@Injectable()
 export class RunWork implements RunDecisions, RunActivities {
   constructor(
-    private readonly decisions: AdvanceRun,
-    private readonly outgoing: OutgoingMessages,
+    private readonly decisions: Pick<AdvanceRun, 'advance'>,
+    private readonly outgoing: Pick<OutgoingMessages, 'send'>,
+    private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {}
 
-  advanceRun = (input: AdvanceRunInput): Promise<StandingOrders> => this.decisions.advance(input);
+  advanceRun = (input: AdvanceRunInput): Promise<StandingOrders> =>
+    this.decisions.advance(input).catch((error: unknown) => this.rethrow(error));
 
   sendMessage = ({ messageId }: SendMessageInput): Promise<SendMessageResult> =>
-    this.outgoing.send(messageId).catch(rethrow);
+    this.outgoing.send(messageId).catch((error: unknown) => this.rethrow(error));
+
+  private rethrow(error: unknown): never {
+    if (error instanceof Later) {
+      throw ApplicationFailure.create({ message: error.message, type: error.code, nextRetryDelay: error.waitMs });
+    }
+    this.onFailure(error);
+    throw forHistory(error);
+  }
 }
 
-function rethrow(error: unknown): never {
-  if (!(error instanceof Later)) throw error;
-  throw ApplicationFailure.create({ message: error.message, type: error.code, nextRetryDelay: error.waitMs });
+/** What a history may tell of an error: the words of a database can quote a contact's data, so only its code is told. */
+function forHistory(error: unknown): unknown {
+  const state = sqlState(error);
+  return state === undefined
+    ? error
+    : ApplicationFailure.create({ message: `database error ${state}`, type: 'database' });
 }
