@@ -17,8 +17,8 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** A line of a run's timeline, as far as the story looks at it. */
-export const TimelineEntry = z.object({ what: z.string(), status: z.string().nullish() });
+/** A line of a run's timeline, as far as the story looks at it. Messages have a status. */
+export const TimelineEntry = z.object({ what: z.string(), status: z.string().optional() });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 const page = <S extends z.ZodType>(item: S) => z.object({ data: z.array(item) });
@@ -73,6 +73,6 @@ export class Admin {
   }
 
   async timelineOf(runId: string): Promise<TimelineEntry[]> {
-    return (await this.api.get(`/runs/${runId}/timeline`, page(TimelineEntry))).data;
+    return (await this.api.get(`/runs/${runId}/timeline?limit=100`, page(TimelineEntry))).data;
   }
 }

@@ -31,9 +31,12 @@ export async function checkStory(scene: Scene, played: Played): Promise<void> {
   });
   for (const role of roles) {
     const { state, messages } = expected[role];
-    scene.narrator.tell('check', scene.cast[role].firstName, `${state}, ${messages.length} messages, each once`);
+    scene.narrator.tell('check', scene.cast[role].firstName, `${state}, ${countOf(messages.length)}`);
   }
 }
+
+const countOf = (messages: number): string =>
+  messages === 0 ? 'without a message' : `${messages} message${messages === 1 ? '' : 's'}, each once`;
 
 const nothing: Seen = { runs: [], timeline: [], messages: [] };
 

@@ -21,8 +21,8 @@ export class Sandbox {
 
   /** Makes the number known, with statuses that come twice and in the wrong order. */
   async prepare(): Promise<void> {
-    await this.api.post('/numbers', z.unknown(), this.number);
-    const { phoneNumberId } = this.number;
+    const { phoneNumberId, wabaId } = this.number;
+    await this.api.post('/numbers', z.unknown(), { phoneNumberId, wabaId });
     await this.api.post('/settings', z.unknown(), { phoneNumberId, order: 'reversed', repeat: 2, delayMs: 50 });
   }
 
