@@ -36,16 +36,29 @@ function isRepeatable(error: unknown): boolean {
   return state === deadlock || state === serializationFailure;
 }
 
-/**
- * Whether waiting cures it: the database is away, overloaded or busy with a lock. Everything else is a defect or bad data.
- * Classes of SQLSTATE: https://www.postgresql.org/docs/18/errcodes-appendix.html
- */
+/** The database is starting, stopping or was restarted: https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const comingOrGoing = /^(08|53|57P)/;
+/** What Node and the driver say of a connection that is not there. */
+const noConnection = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+const driverWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected)/;
+
+/** Whether waiting cures it: the database is away or busy with a lock. Everything else is a defect or bad data. */
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) {
-    return isRepeatable(error) || state === lockNotAvailable || /^(08|53|57)/.test(state);
-  }
-  return (
-    error instanceof Error && /connect|ECONN|EPIPE|timeout exceeded|terminat|Driver not Connected/i.test(error.message)
-  );
+  if (state !== undefined) return isRepeatable(error) || state === lockNotAvailable || comingOrGoing.test(state);
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && noConnection.has(code)) return true;
+  if (error instanceof AggregateError) return error.errors.some(isTransient);
+  return driverWords.test(error.message);
 }

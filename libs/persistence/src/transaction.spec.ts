@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import { QueryFailedError } from 'typeorm';
+import { isTransient } from './transaction.js';
+
+const failed = (code: string) => new QueryFailedError('select 1', [], Object.assign(new Error('failed'), { code }));
+const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
+
+it.each([
+  { what: 'a deadlock', error: failed('40P01') },
+  { what: 'a serialization failure', error: failed('40001') },
+  { what: 'a lock that is not to be had', error: failed('55P03') },
+  { what: 'a server that shuts down', error: failed('57P01') },
+  { what: 'too many connections', error: failed('53300') },
+  { what: 'a refused connection', error: refused },
+  { what: 'refused connections to every address of a name', error: new AggregateError([refused]) },
+  { what: 'a connection that broke', error: new Error('Connection terminated unexpectedly') },
+])('waits for $what to pass', ({ error }) => {
+  expect(isTransient(error)).toBe(true);
+});
+
+it.each([
+  { what: 'a statement that takes too long', error: failed('57014') },
+  { what: 'a violated constraint', error: failed('23505') },
+  { what: 'bad data', error: failed('22P02') },
+  {
+    what: 'words that only sound like a connection',
+    error: new SyntaxError('Unterminated string, connection X not found'),
+  },
+  { what: 'something that is no error', error: 'ECONNREFUSED' },
+])('does not wait for $what', ({ error }) => {
+  expect(isTransient(error)).toBe(false);
+});
