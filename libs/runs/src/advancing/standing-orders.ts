@@ -12,11 +12,12 @@ export async function standingOrdersOf(work: Work, runId: string): Promise<Stand
   const outcome = outcomeOf(run);
   if (outcome) return { revision: run.revision, effects: [], outcome, details: detailsOf(run) };
   const effects = await openEffectsOf(work.tx, runId);
+  const [waitingFor] = linesOf(run);
   return {
     revision: run.revision,
     effects: effects.map((effect): EffectOrder => ({ id: effect.id, kind: 'message', summary: summaryOf(effect) })),
     ...(run.wakeAt !== null && { wakeAt: run.wakeAt }),
-    ...(run.standing[0] !== undefined && { waitingFor: run.standing[0].slice(0, summaryBytes) }),
+    ...(waitingFor !== undefined && { waitingFor: waitingFor.slice(0, summaryBytes) }),
     details: detailsOf(run),
   };
 }
@@ -61,9 +62,14 @@ function outcomeOf(run: Run): RunOutcome | undefined {
 
 function detailsOf(run: Run): string {
   const head = `**${run.state}**${run.reason === null ? '' : `: ${run.reason}`} (revision ${run.revision})`;
-  const armed =
-    run.state === 'armed' && run.armedUntil !== null ? [`enters at ${new Date(run.armedUntil).toISOString()}`] : [];
-  return [head, ...[...armed, ...run.standing].map((line) => `- ${line}`)].join('\n');
+  return [head, ...linesOf(run).map((line) => `- ${line}`)].join('\n');
+}
+
+/** Where a run stands and why: a line per path, or when it enters. */
+function linesOf({ state, armedUntil, standing }: Run): readonly string[] {
+  return state === 'armed' && armedUntil !== null
+    ? [`enters at ${new Date(armedUntil).toISOString()}`, ...standing]
+    : standing;
 }
 
 const summaryOf = (effect: { stepId: string; turn: number; kind: string }) =>
