@@ -58,7 +58,7 @@ async function playAndCheck(scene: Scene): Promise<void> {
   const automationId = await publishAutomation(scene);
   try {
     const secondCartAt = await leaveCarts(scene, automationId);
-    await receiveReminders(scene);
+    await receiveReminders(scene, automationId);
     await tapTheButton(scene);
     await writeStop(scene, automationId);
     await passDeadlineAndOrder(scene, automationId);

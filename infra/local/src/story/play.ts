@@ -60,9 +60,17 @@ async function leaveCart({ shop, narrator }: Scene, customer: Customer, total: n
   return Date.parse(time);
 }
 
-/** 3. The moment comes: the reminder reaches those who have not ordered. */
-export async function receiveReminders({ cast, sandbox }: Scene): Promise<void> {
-  for (const customer of [cast.answering, cast.silent, cast.stopping]) await untilMessages(sandbox, customer, 1);
+/** 3. The moment comes: the reminder reaches those who have not ordered, and their runs wait for an answer. */
+export async function receiveReminders(scene: Scene, automationId: string): Promise<void> {
+  const { cast, sandbox, admin } = scene;
+  for (const customer of [cast.answering, cast.silent, cast.stopping]) {
+    await untilMessages(sandbox, customer, 1);
+    await awaiting({ what: `${customer.firstName}'s run waits for an answer`, withinMs: patienceMs }, async () => {
+      const run = await runOf(scene, automationId, customer);
+      const timeline = await admin.timelineOf(run?.id ?? '');
+      return timeline.some(({ what }) => what === 'waits') ? { found: true } : { seen: run?.state ?? 'no run' };
+    });
+  }
 }
 
 /** 4. One taps the button, to which a free message is the answer. */
