@@ -11,6 +11,14 @@ export const runIdOf = (automationId: string, triggerId: string, cause: string):
 export const messageIdOf = (runId: string, stepId: string, turn: number): string =>
   derive('message', runId, stepId, turn);
 
+/** A ticket's id: one per run, step and turn, whatever is repeated. */
+export const ticketIdOf = (runId: string, stepId: string, turn: number): string =>
+  derive('ticket', runId, stepId, turn);
+
+/** The id of the nth change of a run's decision, which is taken at one revision of the run: a repeat of it is recognised. */
+export const changeIdOf = (runId: string, revision: number, nth: number): string =>
+  derive('change', runId, revision, nth);
+
 /** The id of an inbound message's row. */
 export const inboundMessageIdOf = (workspaceId: string, wamid: string): string => derive('inbound', workspaceId, wamid);
 

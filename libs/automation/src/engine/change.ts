@@ -14,7 +14,8 @@ export type TicketStatus = 'open' | 'pending' | 'solved' | 'closed';
 export type Change =
   | { kind: 'tag_added'; tag: string }
   | { kind: 'tag_removed'; tag: string }
-  | { kind: 'list_joined'; list: string }
+  /** `create` makes the list when the workspace has none of that name. */
+  | { kind: 'list_joined'; list: string; create?: boolean }
   | { kind: 'list_left'; list: string }
   | { kind: 'field_set'; field: string; value: FieldValue }
   /** Marketing consent, with what proves it: the words, the moment, the message. */

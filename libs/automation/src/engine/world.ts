@@ -1,3 +1,4 @@
+import type { TicketPriority, TicketStatus } from './change.js';
 import type { Instant } from './instant.js';
 
 /** What a contact has said about marketing. Without a word there is no consent. */
@@ -33,6 +34,34 @@ export interface WorldMessage {
   replied: boolean;
 }
 
+/** A ticket of the contact in the built-in desk. */
+export interface WorldTicket {
+  id: string;
+  number: number;
+  subject: string;
+  status: TicketStatus;
+  priority: TicketPriority;
+  /** The operator's name. */
+  assignee?: string;
+  openedAt: Instant;
+  /** The run that opened it. */
+  runId?: string;
+}
+
+/** An order of the contact. */
+export interface WorldOrder {
+  id: string;
+  placedAt: Instant;
+  total?: number;
+  currency?: string;
+}
+
+/** What a contact's field may hold. `options` are those of a choice. */
+export interface WorldField {
+  type: 'text' | 'number' | 'boolean' | 'date' | 'date_time' | 'email' | 'phone' | 'choice';
+  options: readonly string[];
+}
+
 /** The event that started the run. */
 export interface TriggerEvent {
   type: string;
@@ -51,6 +80,13 @@ export interface World {
   messages: readonly WorldMessage[];
   trigger: TriggerEvent;
   /** Of the workspace; without it the contact's zone stands in for the workspace's. */
-  workspace?: { timeZone: string };
+  workspace?: {
+    timeZone: string;
+    /** The fields contacts may have, by name. */ fields?: Readonly<Record<string, WorldField>>;
+  };
+  /** The contact's latest tickets, newest first, at most 50. */
+  tickets?: readonly WorldTicket[];
+  /** The contact's latest orders, newest first, at most 50. */
+  orders?: readonly WorldOrder[];
   run: { id: string; automationId: string; enteredAt: Instant };
 }

@@ -16,11 +16,53 @@ const message = {
   step: z.string().optional(),
   turn: z.number().int().optional(),
 };
+const conversation = { conversationId: z.uuid(), contactId };
+const operator = { operatorId: z.uuid(), operator: z.string() };
+const ticketStatus = z.enum(['open', 'pending', 'solved', 'closed']);
+const ticketPriority = z.enum(['low', 'normal', 'high', 'urgent']);
+/** `contact` lets the event be read like those of other desks; its id is `contactId`. */
+const ticket = {
+  ticketId: z.uuid(),
+  contactId,
+  contact: z.object({ id: contactId }),
+  number: z.number().int(),
+  subject: z.string(),
+  status: ticketStatus,
+  priority: ticketPriority,
+  /** The id of the operator who has it. */
+  assigneeId: z.uuid().nullable(),
+};
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** A changed property of a ticket: what it was and what it is. */
+const changed = z.object({ from: z.string().nullable(), to: z.string().nullable() });
 
 /** What Threadline tells others, one schema per event type. Event ids are derived, so that a repeat is recognised. */
 export const outboundEvents = [
   cloudEvent('contact.created', z.object({ contactId })),
   cloudEvent('contact.tag_added', z.object({ contactId, tag: z.string() })),
+  cloudEvent('contact.tag_removed', z.object({ contactId, tag: z.string() })),
+  cloudEvent('contact.list_joined', z.object({ contactId, listId: z.uuid(), list: z.string() })),
+  cloudEvent('contact.list_left', z.object({ contactId, listId: z.uuid(), list: z.string() })),
+  cloudEvent('contact.field_changed', z.object({ contactId, field: z.string(), from: fieldValue, to: fieldValue })),
+  cloudEvent(
+    'contact.consent_changed',
+    z.object({ contactId, marketing: z.enum(['given', 'withdrawn']), via: z.string() }),
+  ),
+  cloudEvent('contact.blocked', z.object({ contactId, via: z.string() })),
+  cloudEvent('contact.unblocked', z.object({ contactId, via: z.string() })),
+  cloudEvent('conversation.note_added', z.object({ ...conversation, noteId: z.uuid() })),
+  cloudEvent('conversation.marked_unread', z.object(conversation)),
+  cloudEvent('conversation.assigned', z.object({ ...conversation, ...operator, team: z.string().optional() })),
+  cloudEvent('conversation.unassigned', z.object({ ...conversation, ...operator })),
+  cloudEvent('ticket.opened', z.object(ticket)),
+  cloudEvent(
+    'ticket.updated',
+    z.object({
+      ...ticket,
+      changes: z.object({ status: changed, priority: changed, assignee: changed }).partial(),
+      isNoted: z.boolean(),
+    }),
+  ),
   cloudEvent('contact.opted_out', z.object({ contactId, via: z.string() })),
   cloudEvent('run.armed', z.object({ ...run, until: z.iso.datetime() })),
   cloudEvent('run.disarmed', z.object(run)),

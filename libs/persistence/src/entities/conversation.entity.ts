@@ -16,6 +16,7 @@ import { PhoneNumberEntity } from './phone-number.entity.js';
 @Entity('conversation')
 @Unique('conversation_contact_number_key', ['contactId', 'numberId'])
 @Index('conversation_number_idx', ['numberId'])
+@Index('conversation_unread_idx', ['workspaceId', 'lastInboundAt'], { where: 'unread' })
 export class ConversationEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'conversation_pkey' })
   id!: string;
@@ -42,6 +43,10 @@ export class ConversationEntity {
 
   @Column('text', { default: 'bot' })
   owner!: 'bot' | 'ai' | 'human';
+
+  /** Whether operators have something to look at. */
+  @Column('boolean', { default: false })
+  unread!: boolean;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -1,13 +1,20 @@
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AutomationVersionEntity } from './automation-version.entity.js';
 import { AutomationEntity } from './automation.entity.js';
+import { ConsentRecordEntity } from './consent-record.entity.js';
+import { ContactFieldEntity } from './contact-field.entity.js';
 import { ContactIdentityEntity } from './contact-identity.entity.js';
+import { ContactListEntity } from './contact-list.entity.js';
 import { ContactTagEntity } from './contact-tag.entity.js';
 import { ContactEntity } from './contact.entity.js';
+import { ConversationOperatorEntity } from './conversation-operator.entity.js';
 import { ConversationEntity } from './conversation.entity.js';
 import { DispatchEntity } from './dispatch.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
+import { ListEntity } from './list.entity.js';
 import { MessageEntity } from './message.entity.js';
+import { NoteEntity } from './note.entity.js';
+import { OperatorEntity } from './operator.entity.js';
 import { OutboxEntity } from './outbox.entity.js';
 import { PhoneNumberEntity } from './phone-number.entity.js';
 import { PhraseClaimEntity } from './phrase-claim.entity.js';
@@ -15,7 +22,12 @@ import { RunInboxEntity } from './run-inbox.entity.js';
 import { RunTrailEntity } from './run-trail.entity.js';
 import { RunEntity } from './run.entity.js';
 import { ShopOrderEntity } from './shop-order.entity.js';
+import { TeamOperatorEntity } from './team-operator.entity.js';
+import { TeamEntity } from './team.entity.js';
 import { TemplateEntity } from './template.entity.js';
+import { TicketCounterEntity } from './ticket-counter.entity.js';
+import { TicketHistoryEntity } from './ticket-history.entity.js';
+import { TicketEntity } from './ticket.entity.js';
 import { WorkspaceEntity } from './workspace.entity.js';
 
 /** Every table the schema is compared with. `seen_event` is hash-partitioned and stands in its migration alone. */
@@ -23,13 +35,20 @@ export const entities = [
   ApiKeyEntity,
   AutomationEntity,
   AutomationVersionEntity,
+  ConsentRecordEntity,
   ContactEntity,
+  ContactFieldEntity,
   ContactIdentityEntity,
+  ContactListEntity,
   ContactTagEntity,
   ConversationEntity,
+  ConversationOperatorEntity,
   DispatchEntity,
   IdempotencyKeyEntity,
+  ListEntity,
   MessageEntity,
+  NoteEntity,
+  OperatorEntity,
   OutboxEntity,
   PhoneNumberEntity,
   PhraseClaimEntity,
@@ -37,6 +56,11 @@ export const entities = [
   RunInboxEntity,
   RunTrailEntity,
   ShopOrderEntity,
+  TeamEntity,
+  TeamOperatorEntity,
   TemplateEntity,
+  TicketCounterEntity,
+  TicketEntity,
+  TicketHistoryEntity,
   WorkspaceEntity,
 ];

@@ -1,4 +1,5 @@
 import { Initial1790000000000 } from './1790000000000-initial.js';
+import { Desk1790000100000 } from './1790000100000-desk.js';
 
 /** Every migration, oldest first. Frozen once released. */
-export const migrations = [Initial1790000000000];
+export const migrations = [Initial1790000000000, Desk1790000100000];

@@ -131,12 +131,20 @@ export async function addTags(tx: Tx, contactId: string, tags: readonly string[]
   return rows.map(({ tag }) => tag);
 }
 
-/** Withdraws marketing consent, with what proves it. Says whether it was not withdrawn before. */
-export async function withdrawConsent(tx: Tx, contactId: string, proof: { at: number; via: string }): Promise<boolean> {
+/** Takes tags from a contact. Returns those it had. */
+export async function removeTags(tx: Tx, contactId: string, tags: readonly string[]): Promise<string[]> {
+  const [rows] = await tx.query<[{ tag: string }[], number]>(
+    `delete from contact_tag where contact_id = $1 and tag = any($2) returning tag`,
+    [contactId, tags],
+  );
+  return rows.map(({ tag }) => tag);
+}
+
+/** Blocks a contact, or no longer. Says whether that is new. */
+export async function setBlocked(tx: Tx, contactId: string, blocked: boolean): Promise<boolean> {
   const [, touched] = await tx.query<[unknown[], number]>(
-    `update contact set marketing_consent = 'withdrawn', consent_at = $2, consent_via = $3, updated_at = now()
-     where id = $1 and marketing_consent <> 'withdrawn'`,
-    [contactId, new Date(proof.at), proof.via],
+    `update contact set blocked = $2, updated_at = now() where id = $1 and blocked <> $2`,
+    [contactId, blocked],
   );
   return touched === 1;
 }

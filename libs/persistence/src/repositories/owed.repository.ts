@@ -49,6 +49,8 @@ export const outboxShards = 16;
 
 const topicOfFamily: Readonly<Record<string, Topic>> = {
   contact: topic.contact,
+  conversation: topic.contact,
+  ticket: topic.ticket,
   run: topic.run,
   message: topic.message,
 };

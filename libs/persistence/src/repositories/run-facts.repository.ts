@@ -1,4 +1,4 @@
-import type { EffectFact, Fact, ReplyFact, TrailEntry } from '@threadline/automation';
+import type { EffectFact, EventFact, Fact, ReplyFact, TrailEntry } from '@threadline/automation';
 import type { Tx } from '../transaction.js';
 
 /** Facts a run has not decided on yet, with the rows they come from. */
@@ -11,6 +11,17 @@ export interface PendingFacts {
 /** Puts a fact into a run's inbox. */
 export async function putFact(tx: Tx, runId: string, fact: ReplyFact | Fact): Promise<void> {
   await tx.query(`insert into run_inbox (run_id, fact) values ($1, $2)`, [runId, JSON.stringify(fact)]);
+}
+
+/** Puts an event into the inbox of an active run that listens to its type. Says whether it listens. Under the contact's lock. */
+export async function putEventIfHeard(tx: Tx, runId: string, event: EventFact): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `insert into run_inbox (run_id, fact) select id, $2 from run where id = $1 and state = 'active'
+       and jsonb_path_exists(run_state, '$.tokens[*].listen[*] ? (@.kind == "event" && @.type == $type)', jsonb_build_object('type', $3::text))
+     returning id`,
+    [runId, JSON.stringify(event), event.type],
+  );
+  return rows.length > 0;
 }
 
 /** What waits in the run's inbox, in order, after the results of its own effects. */

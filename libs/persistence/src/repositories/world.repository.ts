@@ -1,10 +1,13 @@
-import type { World } from '@threadline/automation';
+import type { World, WorldField, WorldOrder, WorldTicket } from '@threadline/automation';
 import { countryOf, zoneOf } from '@threadline/domain';
 import type { Tx } from '../transaction.js';
 import type { Run } from './runs.repository.js';
 
 /** A free message may be sent this long after the contact's last one. https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages */
 const serviceWindowMs = 24 * 60 * 60 * 1_000;
+
+/** How many of a contact's tickets and orders a world has. */
+const latest = 50;
 
 interface ContactSnapshot {
   id: string;
@@ -18,6 +21,8 @@ interface ContactSnapshot {
   marketingConsent: World['contact']['marketingConsent'];
   blocked: boolean;
   tags: string[];
+  lists: string[];
+  definedFields: Record<string, WorldField>;
   phone: string | null;
   email: string | null;
   lastInboundAt: number | null;
@@ -37,17 +42,26 @@ export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
   return {
     ...contact,
     messages,
+    tickets: await ticketsOf(tx, run.contactId),
+    orders: await ordersOf(tx, run.contactId),
     trigger: run.triggerEvent,
     run: { id: run.id, automationId: run.automationId, enteredAt: run.enteredAt ?? run.triggerEvent.time },
   };
 }
 
 /** The part of a world that is about the contact alone. */
-export async function loadContact(tx: Tx, contactId: string): Promise<Pick<World, 'contact' | 'conversation'>> {
+export async function loadContact(
+  tx: Tx,
+  contactId: string,
+): Promise<Pick<World, 'contact' | 'conversation' | 'workspace'>> {
   const [row] = await tx.query<[ContactSnapshot]>(
     `select c.id, c.first_name as "firstName", c.last_name as "lastName", c.language, c.country, c.time_zone as "timeZone",
        w.time_zone as "workspaceZone", c.fields, c.marketing_consent as "marketingConsent", c.blocked,
        (select coalesce(array_agg(t.tag order by t.tag), '{}') from contact_tag t where t.contact_id = c.id) as tags,
+       (select coalesce(array_agg(l.name order by l.name), '{}') from contact_list m join list l on l.id = m.list_id
+         where m.contact_id = c.id) as lists,
+       (select coalesce(jsonb_object_agg(f.name, jsonb_build_object('type', f.type, 'options', f.options)), '{}')
+         from contact_field f where f.workspace_id = c.workspace_id) as "definedFields",
        (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'phone' limit 1) as phone,
        (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'email' limit 1) as email,
        (extract(epoch from v.last_inbound_at) * 1000)::bigint as "lastInboundAt", v.owner
@@ -57,7 +71,31 @@ export async function loadContact(tx: Tx, contactId: string): Promise<Pick<World
      where c.id = $1`,
     [contactId],
   );
-  return { contact: contactOf(row), conversation: conversationOf(row) };
+  return {
+    contact: contactOf(row),
+    conversation: conversationOf(row),
+    workspace: { timeZone: row.workspaceZone, fields: row.definedFields },
+  };
+}
+
+async function ticketsOf(tx: Tx, contactId: string): Promise<WorldTicket[]> {
+  const rows = await tx.query<{ ticket: WorldTicket }[]>(
+    `select jsonb_strip_nulls(jsonb_build_object('id', t.id, 'number', t.number, 'subject', t.subject, 'status', t.status,
+       'priority', t.priority, 'assignee', o.name, 'openedAt', (extract(epoch from t.opened_at) * 1000)::bigint, 'runId', t.run_id)) as ticket
+     from ticket t left join operator o on o.id = t.assignee_id where t.contact_id = $1 order by t.number desc limit $2`,
+    [contactId, latest],
+  );
+  return rows.map(({ ticket }) => ticket);
+}
+
+async function ordersOf(tx: Tx, contactId: string): Promise<WorldOrder[]> {
+  const rows = await tx.query<{ order: WorldOrder }[]>(
+    `select jsonb_strip_nulls(jsonb_build_object('id', order_id, 'placedAt', (extract(epoch from placed_at) * 1000)::bigint,
+       'total', total, 'currency', currency)) as order
+     from shop_order where contact_id = $1 order by placed_at desc limit $2`,
+    [contactId, latest],
+  );
+  return rows.map(({ order }) => order);
 }
 
 function contactOf(row: ContactSnapshot): World['contact'] {
@@ -73,7 +111,7 @@ function contactOf(row: ContactSnapshot): World['contact'] {
     timeZone: zoneOf({ contactZone: row.timeZone ?? undefined, country, workspaceZone: row.workspaceZone }),
     fields: row.fields,
     tags: row.tags,
-    lists: [],
+    lists: row.lists,
     marketingConsent: row.marketingConsent,
     blocked: row.blocked,
   };

@@ -1,0 +1,59 @@
+import type { FieldValue, WorldField } from '@threadline/automation';
+import type { Tx } from '../transaction.js';
+
+/** What a contact's field may hold. */
+export type ContactFieldType = WorldField['type'];
+
+/** The definition of a field of a workspace's contacts. */
+export interface ContactField {
+  name: string;
+  type: ContactFieldType;
+  /** What a `choice` may be. */
+  options: string[];
+}
+
+/** Defines a field unless the workspace has one of that name. Says whether it did. */
+export async function defineField(
+  tx: Tx,
+  workspaceId: string,
+  { name, type, options }: ContactField,
+): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `insert into contact_field (workspace_id, name, type, options) values ($1, $2, $3, $4) on conflict do nothing returning name`,
+    [workspaceId, name, type, JSON.stringify(options)],
+  );
+  return rows.length > 0;
+}
+
+/** The workspace's fields, by name. */
+export async function fieldsIn(tx: Tx, workspaceId: string): Promise<ContactField[]> {
+  return tx.query<ContactField[]>(
+    `select name, type, options from contact_field where workspace_id = $1 order by name`,
+    [workspaceId],
+  );
+}
+
+/** Which of these names are fields of the workspace, and the contact's values of them. Under the contact's lock. */
+export async function fieldValuesOf(
+  tx: Tx,
+  contactId: string,
+  names: readonly string[],
+): Promise<Map<string, FieldValue>> {
+  const rows = await tx.query<{ name: string; value: FieldValue }[]>(
+    `select f.name, c.fields -> f.name as value from contact c
+     join contact_field f on f.workspace_id = c.workspace_id and f.name = any($2) where c.id = $1`,
+    [contactId, names],
+  );
+  return new Map(rows.map(({ name, value }) => [name, value]));
+}
+
+/** Sets fields of a contact; null empties one, and fields that are not named stay. Under the contact's lock. */
+export async function setFields(tx: Tx, contactId: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+  const names = Object.keys(fields);
+  if (names.length === 0) return;
+  await tx.query(`update contact set fields = (fields || $2) - $3::text[], updated_at = now() where id = $1`, [
+    contactId,
+    JSON.stringify(fields),
+    names.filter((name) => fields[name] === null),
+  ]);
+}
