@@ -94,6 +94,17 @@ describe('an event that fails', () => {
     });
   });
 
+  it('by a domain error is buried with its code and words', async () => {
+    const refusal = Object.assign(new Error('there is no such contact'), { code: 'unknown_contact' });
+    handler.behave((id) => (id === 'a1' ? Promise.reject(refusal) : undefined));
+    await dispatch(cart('a1', anna), cart('b1', bea));
+    expect(handler.handled).toEqual(['b1']);
+    expect(dead[0]?.headers).toMatchObject({
+      'threadline-dlq-code': 'unknown_contact',
+      'threadline-dlq-reason': 'there is no such contact',
+    });
+  });
+
   it('once or twice is handled after all', async () => {
     handler.behave((id, attempt) => (id === 'a1' && attempt < 3 ? Promise.reject(new Error('hm')) : undefined));
     await dispatch(cart('a1', anna));

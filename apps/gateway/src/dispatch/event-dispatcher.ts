@@ -35,7 +35,7 @@ export class EventDispatcher {
     const lanes = lanesOf(fresh, ({ message }) => message.key ?? '');
     await runLanes(lanes, this.limit, async (received) => {
       const error = await this.tryThrice(() => this.handleOne(received.event));
-      if (error) dead.push({ message: received.message, reason: defect(error) });
+      if (error) dead.push({ message: received.message, reason: reasonOf(error) });
     });
     dead.push(...(await this.handleStatuses(statuses)));
     // Last, so that a batch which comes again for another reason does not bury its dead twice.
@@ -76,7 +76,7 @@ export class EventDispatcher {
     const act = (some: ReadBatch['statuses']) => this.handler.handleStatuses(some.map(({ event }) => event));
     const error = await this.tryThrice(() => act(statuses));
     if (!error) return [];
-    if (statuses.length === 1) return statuses.map(({ message }) => ({ message, reason: defect(error) }));
+    if (statuses.length === 1) return statuses.map(({ message }) => ({ message, reason: reasonOf(error) }));
     const dead: DeadMessage[] = [];
     for (const one of statuses) dead.push(...(await this.handleStatuses([one])));
     return dead;
@@ -106,7 +106,12 @@ export class EventDispatcher {
   }
 }
 
-function defect(error: Error): DeadLetterReason {
-  const text = `Handling failed ${attempts} times: ${error.message}`;
-  return { code: 'handling_failed', text, ...(error.stack !== undefined && { stack: error.stack }) };
+const domainCode = /^[a-z]+(_[a-z]+)+$/;
+
+/** A domain error says by its own code what is wrong with the event; any other is a defect of ours. */
+function reasonOf(error: Error): DeadLetterReason {
+  const { code } = error as { code?: unknown };
+  const stack = error.stack === undefined ? {} : { stack: error.stack };
+  if (typeof code === 'string' && domainCode.test(code)) return { code, text: error.message, ...stack };
+  return { code: 'handling_failed', text: `Handling failed ${attempts} times: ${error.message}`, ...stack };
 }
