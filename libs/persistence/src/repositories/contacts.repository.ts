@@ -7,6 +7,11 @@ export class UnknownContact extends Error {
   readonly code = 'unknown_contact';
 }
 
+/** An event names a workspace that does not exist. */
+export class UnknownWorkspace extends Error {
+  readonly code = 'unknown_workspace';
+}
+
 /**
  * Takes the contact's lock, which arbitrates everything that happens to it, until the transaction ends. In a statement of its
  * own: what is read afterwards is what was committed when the lock was granted.
@@ -25,7 +30,8 @@ export async function nextSeq(tx: Tx, contactId: string): Promise<number> {
 
 /**
  * Finds the contact by any of its identities, or creates it, and locks it. Identities and facts the contact did not have yet
- * are added; what it has is never overwritten by an event. Throws {@link UnknownContact} for an id that does not exist.
+ * are added; what it has is never overwritten by an event. Throws {@link UnknownContact} or
+ * {@link UnknownWorkspace} for an id that does not exist.
  */
 export async function lockContactOf(
   tx: Tx,
@@ -83,10 +89,12 @@ async function lockIdentities(tx: Tx, workspaceId: string, identities: readonly 
 
 async function create(tx: Tx, { workspaceId, identities, reference }: Known): Promise<string> {
   const contactId = v7();
-  await tx.query(
-    `insert into contact (id, workspace_id, first_name, last_name, language, time_zone) values ($1, $2, $3, $4, $5, $6)`,
+  const created = await tx.query<unknown[]>(
+    `insert into contact (id, workspace_id, first_name, last_name, language, time_zone)
+     select $1, w.id, $3, $4, $5, $6 from workspace w where w.id = $2 returning id`,
     [contactId, workspaceId, reference.firstName, reference.lastName, reference.language, reference.timeZone],
   );
+  if (created.length === 0) throw new UnknownWorkspace(`there is no workspace ${workspaceId}`);
   await addIdentities(tx, { workspaceId, contactId, identities });
   return contactId;
 }
