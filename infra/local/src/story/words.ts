@@ -1,43 +1,37 @@
 import type { OutboundEvent } from '@threadline/contracts';
-import type { Source } from './narrator.js';
+
+type EventType = OutboundEvent['type'];
+type DataOf<T extends EventType> = Extract<OutboundEvent, { type: T }>['data'];
+type Words = { readonly [T in EventType]?: (data: DataOf<T>) => string };
+
+const timeOf = (instant: string): string => `${instant.slice(11, 19)} UTC`;
+
+/** What the story's events say; an event that is not here is told by its type. */
+const words: Words = {
+  'contact.created': () => 'is a new contact',
+  'contact.tag_added': ({ tag }) => `has the tag ${tag} now`,
+  'contact.opted_out': () => 'wants no marketing any more',
+  'run.armed': ({ until }) => `is armed: enters at ${timeOf(until)} unless an order comes`,
+  'run.disarmed': () => 'is disarmed: it never entered',
+  'run.entered': () => 'enters',
+  'run.refused': ({ reason }) => `is refused: ${reason}`,
+  'run.completed': ({ reason }) => `is completed: ${reason}`,
+  'run.exited': ({ reason }) => `exits: ${reason}`,
+  'run.converted': ({ orderId }) => `is credited with ${orderId}`,
+  'message.received': () => 'has come in',
+  'message.accepted': ({ step }) => `${step ?? ''}: accepted by WhatsApp`,
+  'message.sent': ({ step }) => `${step ?? ''}: sent`,
+  'message.delivered': ({ step }) => `${step ?? ''}: delivered`,
+  'message.read': ({ step }) => `${step ?? ''}: read`,
+  'message.failed': ({ step, reason }) => `${step ?? ''}: failed, ${reason}`,
+  'message.skipped': ({ step, reason }) => `${step ?? ''}: skipped, ${reason}`,
+};
 
 /** Whose line an event is. */
-export const sourceOf = ({ type }: OutboundEvent): Source => type.slice(0, type.indexOf('.')) as Source;
+export const sourceOf = ({ type }: OutboundEvent): string => type.slice(0, type.indexOf('.'));
 
 /** An event of Threadline in words. */
-export function wordsOf(event: OutboundEvent): string {
-  switch (event.type) {
-    case 'contact.created':
-      return 'is a new contact';
-    case 'contact.tag_added':
-      return `has the tag ${event.data.tag} now`;
-    case 'contact.opted_out':
-      return 'wants no marketing any more';
-    case 'run.armed':
-      return `is armed: enters at ${event.data.until.slice(11, 19)} UTC unless an order comes`;
-    case 'run.disarmed':
-      return 'is disarmed: it never entered';
-    case 'run.entered':
-      return 'enters';
-    case 'run.refused':
-      return `is refused: ${event.data.reason}`;
-    case 'run.completed':
-    case 'run.exited':
-      return `${event.type === 'run.exited' ? 'exits' : 'is completed'}: ${event.data.reason}`;
-    case 'run.converted':
-      return `is credited with ${event.data.orderId}`;
-    case 'message.received':
-      return 'has come in';
-    case 'message.failed':
-    case 'message.skipped':
-      return `${event.data.step ?? ''}: ${statusOf(event)}, ${event.data.reason}`;
-    case 'message.accepted':
-    case 'message.sent':
-    case 'message.delivered':
-    case 'message.read':
-    case 'message.unknown':
-      return `${event.data.step ?? ''}: ${statusOf(event)}`;
-  }
+export function wordsOf({ type, data }: OutboundEvent): string {
+  const tell = words[type] as ((told: typeof data) => string) | undefined;
+  return tell?.(data) ?? type.slice(type.indexOf('.') + 1).replaceAll('_', ' ');
 }
-
-const statusOf = ({ type }: OutboundEvent): string => type.slice(type.indexOf('.') + 1);
