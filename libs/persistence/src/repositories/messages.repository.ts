@@ -93,11 +93,12 @@ export async function openEffectsOf(
 export async function stopMessagesOf(
   tx: Tx,
   runId: string,
+  now: number,
 ): Promise<{ skipped: StoppedMessage[]; tooLate: StoppedMessage[] }> {
   const [skipped] = await tx.query<[StoppedMessage[], number]>(
-    `update message set status = 'skipped', status_at = now(), effect_state = 'consumed', problem = '{"code":"exited"}'
+    `update message set status = 'skipped', status_at = $2, effect_state = 'consumed', problem = '{"code":"exited"}'
      where run_id = $1 and direction = 'out' and status = 'planned' returning id, step_id as "stepId", turn`,
-    [runId],
+    [runId, at(now)],
   );
   const tooLate = await tx.query<StoppedMessage[]>(
     `select id, step_id as "stepId", turn from message where run_id = $1 and direction = 'out' and status = 'sending'`,
@@ -135,11 +136,11 @@ export async function findOutgoing(tx: Tx, messageId: string): Promise<OutgoingM
 export async function claimMessage(
   tx: Tx,
   message: OutgoingMessage,
-  claim: { attemptId: string; seq: number },
+  claim: { attemptId: string; seq: number; at: number },
 ): Promise<void> {
   await tx.query(
-    `update message set status = 'sending', status_at = now(), attempt_id = $2, claimed_at = now(), claimed_seq = $3, problem = null where id = $1`,
-    [message.id, claim.attemptId, claim.seq],
+    `update message set status = 'sending', status_at = $4, attempt_id = $2, claimed_at = $4, claimed_seq = $3, problem = null where id = $1`,
+    [message.id, claim.attemptId, claim.seq, at(claim.at)],
   );
   if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, claim.seq]);
 }
@@ -148,18 +149,20 @@ export async function claimMessage(
 export async function unclaimMessage(
   tx: Tx,
   messageId: string,
-  given: { attemptId: string; problem: object },
+  given: { attemptId: string; problem: object; at: number },
 ): Promise<void> {
   await tx.query(
-    `update message set status = 'planned', status_at = now(), attempt_id = null, problem = $3
+    `update message set status = 'planned', status_at = $4, attempt_id = null, problem = $3
      where id = $1 and attempt_id = $2 and status = 'sending'`,
-    [messageId, given.attemptId, JSON.stringify(given.problem)],
+    [messageId, given.attemptId, JSON.stringify(given.problem), at(given.at)],
   );
 }
 
 export interface Recorded {
   status: MessageStatus;
   result: EffectResult;
+  /** When it came to that. */
+  at: number;
   providerId?: string;
   problem?: object;
   /** Only this attempt's claim may be settled; absent when no attempt was made. */
@@ -176,7 +179,7 @@ export async function recordSend(tx: Tx, messageId: string, recorded: Recorded):
   const [rows] = await tx.query<[{ changed: boolean }[], number]>(
     `update message m set
        status = case when old.status in ('planned', 'sending', 'unknown') then $2 else m.status end,
-       status_at = case when old.status in ('planned', 'sending', 'unknown') then now() else m.status_at end,
+       status_at = case when old.status in ('planned', 'sending', 'unknown') then $8 else m.status_at end,
        provider_id = coalesce(m.provider_id, $3), problem = coalesce($4, m.problem), settle_at = $5,
        effect_result = case when m.effect_state = 'open' then $6 else m.effect_result end,
        effect_state = case when m.effect_state = 'open' then 'done' else m.effect_state end
@@ -189,8 +192,9 @@ export async function recordSend(tx: Tx, messageId: string, recorded: Recorded):
       recorded.providerId,
       recorded.problem && JSON.stringify(recorded.problem),
       at(recorded.settleAt),
-      JSON.stringify(recorded.result),
+      JSON.stringify({ ...recorded.result, at: recorded.at }),
       recorded.attemptId,
+      at(recorded.at),
     ],
   );
   return rows[0]?.changed ?? false;

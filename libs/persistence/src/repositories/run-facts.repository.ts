@@ -31,9 +31,9 @@ export async function pendingFactsOf(tx: Tx, runId: string): Promise<PendingFact
     [runId],
   );
   const effects = await tx.query<{ id: string; fact: EffectFact }[]>(
-    `select id, jsonb_build_object('kind', 'effect', 'at', (extract(epoch from coalesce(status_at, created_at)) * 1000)::bigint,
-       'stepId', step_id, 'turn', turn, 'result', effect_result) as fact
-     from message where run_id = $1 and effect_state = 'done' order by status_at, id`,
+    `select id, jsonb_build_object('kind', 'effect', 'at', effect_result->'at',
+       'stepId', step_id, 'turn', turn, 'result', effect_result - 'at') as fact
+     from message where run_id = $1 and effect_state = 'done' order by (effect_result->>'at')::bigint, id`,
     [runId],
   );
   return {

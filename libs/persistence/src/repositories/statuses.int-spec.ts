@@ -45,6 +45,7 @@ it('settles an unknown outcome by our own id, before any answer of the call', as
   const { id, message, attemptId } = await aClaimedMessage();
   await inTransaction(dataSource, (tx) =>
     recordSend(tx, id, {
+      at: Date.now(),
       status: 'unknown',
       result: { outcome: 'unknown', claimedSeq: 1 },
       attemptId,
@@ -61,6 +62,7 @@ it('keeps a status that overtook the answer of the call', async () => {
   await apply([report({ status: 'delivered', providerId: `wamid.${id}`, messageId: id })]);
   await inTransaction(dataSource, (tx) =>
     recordSend(tx, id, {
+      at: Date.now(),
       status: 'accepted',
       result: { outcome: 'accepted', claimedSeq: 1 },
       providerId: `wamid.${id}`,
@@ -115,6 +117,7 @@ async function anAcceptedMessage() {
   const wamid = `wamid.${id}`;
   await inTransaction(dataSource, (tx) =>
     recordSend(tx, id, {
+      at: Date.now(),
       status: 'accepted',
       result: { outcome: 'accepted', claimedSeq: 1 },
       providerId: wamid,
@@ -131,7 +134,7 @@ async function aClaimedMessage() {
   const message = await inTransaction(dataSource, async (tx) => {
     const planned = await findOutgoing(tx, id);
     if (!planned) throw new Error('the message was not planned');
-    await claimMessage(tx, planned, { attemptId, seq: 1 });
+    await claimMessage(tx, planned, { attemptId, seq: 1, at: Date.now() });
     return planned;
   });
   return { id, message, attemptId };

@@ -6,7 +6,7 @@ import type { Work } from '../work.js';
 
 /** A run has ended: messages nobody claimed are skipped, and one that is with WhatsApp already is shown as such. */
 export async function stopMessages(work: Work, run: Run): Promise<{ trail: TrailEntry[]; events: OutboundEvent[] }> {
-  const { skipped, tooLate } = await stopMessagesOf(work.tx, run.id);
+  const { skipped, tooLate } = await stopMessagesOf(work.tx, run.id, work.now);
   return {
     trail: [
       ...skipped.map(({ stepId, turn }) => ({

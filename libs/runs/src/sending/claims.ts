@@ -17,7 +17,6 @@ import {
   reserveSlot,
   templateStatusOf,
   type OutgoingMessage,
-  type Recorded,
   type Tx,
 } from '@threadline/persistence';
 import { randomUUID } from 'node:crypto';
@@ -25,7 +24,7 @@ import type { DataSource } from 'typeorm';
 import type { Catalog } from '../catalog/catalog.js';
 import { think } from '../advancing/decisions.js';
 import type { Clock } from '@threadline/platform';
-import type { SendRecords } from './send-records.js';
+import type { SendRecord, SendRecords } from './send-records.js';
 import { Later, resultOf, settleAfterMs } from './settlements.js';
 
 /** A message given to this attempt, or one that needs none. */
@@ -67,12 +66,12 @@ export class Claims {
     if ('laterMs' in slot) throw new Later('the number is busy', slot.laterMs);
     const attemptId = randomUUID();
     const seq = await nextSeq(tx, message.contactId);
-    await claimMessage(tx, message, { attemptId, seq });
+    await claimMessage(tx, message, { attemptId, seq, at: now });
     return { kind: 'claimed', message, attemptId, seq, now, slotInMs: slot.inMs };
   }
 
   /** What the sending rules say against sending now, if anything. */
-  private async verdict(tx: Tx, message: OutgoingMessage, now: number): Promise<Recorded | undefined> {
+  private async verdict(tx: Tx, message: OutgoingMessage, now: number): Promise<SendRecord | undefined> {
     const run = await findRun(tx, message.runId);
     if (!run) throw new Error(`the run of message ${message.id} is gone`);
     const world = await loadWorld(tx, run);
@@ -83,7 +82,7 @@ export class Claims {
     return refusal(think(() => maySend(outbound, world, now)));
   }
 
-  private async end(tx: Tx, message: OutgoingMessage, recorded: Recorded): Promise<Claimed> {
+  private async end(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<Claimed> {
     await this.records.recordIn(tx, message, recorded);
     return { kind: 'ended', result: resultOf(recorded.result) };
   }
@@ -98,7 +97,7 @@ function policyOf({ settings, steps }: AutomationDefinition, stepId: string): Se
 const skippedByExit: EffectResult = { outcome: 'skipped', reason: 'exited' };
 
 /** Another attempt claimed the message and left no answer: what became of it nobody knows, so it is not sent again. */
-function earlierAttempt(message: OutgoingMessage, now: number): Recorded {
+function earlierAttempt(message: OutgoingMessage, now: number): SendRecord {
   const claimedSeq = message.claimedSeq ?? 0;
   if (message.status !== 'sending' && message.status !== 'unknown') {
     return { status: message.status, result: { outcome: 'accepted', claimedSeq } };
@@ -111,7 +110,7 @@ function earlierAttempt(message: OutgoingMessage, now: number): Recorded {
   };
 }
 
-function refusal(verdict: SendVerdict): Recorded | undefined {
+function refusal(verdict: SendVerdict): SendRecord | undefined {
   switch (verdict.verdict) {
     case 'send':
       return undefined;

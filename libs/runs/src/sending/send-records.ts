@@ -12,6 +12,9 @@ import type { Clock } from '@threadline/platform';
 import type { DataSource } from 'typeorm';
 import { outboundEvent } from '../outbound-events.js';
 
+/** What a send came to; when is what the clock says. */
+export type SendRecord = Omit<Recorded, 'at'>;
+
 /** Writes down what sends came to, and tells the world. */
 export class SendRecords {
   constructor(
@@ -20,23 +23,23 @@ export class SendRecords {
   ) {}
 
   /** Records an attempt's answer. */
-  record(message: OutgoingMessage, recorded: Recorded): Promise<void> {
+  record(message: OutgoingMessage, recorded: SendRecord): Promise<void> {
     return inTransaction(this.dataSource, (tx) => this.recordIn(tx, message, recorded));
   }
 
   /** Records in the caller's transaction, when no attempt was needed. */
-  async recordIn(tx: Tx, message: OutgoingMessage, recorded: Recorded): Promise<void> {
-    const changed = await recordSend(tx, message.id, recorded);
+  async recordIn(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<void> {
+    const changed = await recordSend(tx, message.id, { ...recorded, at: this.clock.now() });
     const event = changed ? this.eventOf(message, recorded) : undefined;
     if (event) await emit(tx, [event]);
   }
 
   /** Gives a claim back: nothing was sent, and the reason shows on the row. */
   takeBack(message: OutgoingMessage, given: { attemptId: string; problem: object }): Promise<void> {
-    return inTransaction(this.dataSource, (tx) => unclaimMessage(tx, message.id, given));
+    return inTransaction(this.dataSource, (tx) => unclaimMessage(tx, message.id, { ...given, at: this.clock.now() }));
   }
 
-  private eventOf(message: OutgoingMessage, recorded: Recorded): OutboundEvent | undefined {
+  private eventOf(message: OutgoingMessage, recorded: SendRecord): OutboundEvent | undefined {
     const { id, contactId, runId, stepId: step, turn } = message;
     const data = { messageId: id, contactId, runId, step, turn };
     const about = { workspaceId: message.workspaceId, at: this.clock.now(), occurrence: `${id}/${recorded.status}` };

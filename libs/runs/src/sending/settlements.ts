@@ -1,7 +1,8 @@
 import type { EffectResult } from '@threadline/automation';
 import type { SendMessageResult } from '@threadline/contracts';
-import type { OutgoingMessage, Recorded } from '@threadline/persistence';
+import type { OutgoingMessage } from '@threadline/persistence';
 import type { SendAnswer } from '@threadline/whatsapp';
+import type { SendRecord } from './send-records.js';
 
 /** Not now: nothing was sent, try again after `waitMs`. */
 export class Later extends Error {
@@ -22,7 +23,7 @@ interface Problem {
 
 /** What an answer of WhatsApp means for the message: something to record, or to try again. */
 export type Settlement =
-  | { kind: 'ended'; recorded: Omit<Recorded, 'attemptId'>; result: SendMessageResult }
+  | { kind: 'ended'; recorded: Omit<SendRecord, 'attemptId'>; result: SendMessageResult }
   | { kind: 'later'; waitMs: number; problem: Problem };
 
 const longestWaitMs = 60_000;
@@ -88,7 +89,7 @@ const unknown = (detail: string, { seq, now }: { seq: number; now: number }): Se
     settleAt: now + settleAfterMs,
   });
 
-const ended = (recorded: Omit<Recorded, 'attemptId'>): Settlement => ({
+const ended = (recorded: Omit<SendRecord, 'attemptId'>): Settlement => ({
   kind: 'ended',
   recorded,
   result: resultOf(recorded.result),
