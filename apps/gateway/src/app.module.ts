@@ -3,9 +3,11 @@ import { Client } from '@temporalio/client';
 import { KafkaProducer } from '@threadline/kafka';
 import { createMetrics, HealthModule, pingTemporal, type HealthCheck, type Logger } from '@threadline/platform';
 import { DataSource } from 'typeorm';
+import { ApiModule } from './api/api.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import type { Env, Role } from './env.schema.js';
 import { HandlingModule } from './handling/handling.module.js';
+import { HttpModule } from './http/http.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { RelayModule } from './relay/relay.module.js';
 import { kafkaSettings, ResourcesModule } from './resources/resources.module.js';
@@ -16,7 +18,7 @@ export class AppModule {
   static register(env: Env, logger: Logger): DynamicModule {
     const registry = createMetrics('gateway');
     const modules: Record<Role, () => NonNullable<DynamicModule['imports']>[number]> = {
-      api: () => RelayModule,
+      api: () => ApiModule.register(env),
       dispatch: () => DispatchModule.register({ kafka: kafkaSettings(env, logger) }, [HandlingModule]),
       ingress: () => IngressModule.register(env),
       relay: () => RelayModule,
@@ -29,6 +31,7 @@ export class AppModule {
           registry,
           checks: { inject: [DataSource, Client, KafkaProducer], useFactory: checksOf },
         }),
+        HttpModule,
         ...[...new Set(env.GATEWAY_ROLES)].map((role) => modules[role]()),
       ],
     };

@@ -23,6 +23,7 @@ export const Env = AppEnv.extend({
   KAFKA_BROKERS: HostList.describe('Comma list of host:port'),
   TEMPORAL_ADDRESS: z.string().min(1).describe('host:port of Temporal'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_UI_URL: z.url().optional().describe('Base address of Temporal UI, for links to runs'),
   WHATSAPP_API_URL: z.url().describe('Base address of the Cloud API, or of the sandbox'),
   WHATSAPP_API_VERSION: z
     .string()

@@ -1,10 +1,4 @@
 import { runApp } from '@threadline/platform';
-import { AppModule } from './app.module.js';
-import { Env } from './env.schema.js';
+import { gateway } from './gateway.js';
 
-await runApp({
-  name: 'gateway',
-  env: Env,
-  module: (env, logger) => AppModule.register(env, logger),
-  nest: { rawBody: true },
-});
+await runApp(gateway);

@@ -1,5 +1,6 @@
 export * from './events/cloud-event.js';
 export * from './events/contact-reference.js';
+export * from './events/hostile-json.js';
 export * from './events/inbound-events.js';
 export * from './events/outbound-events.js';
 export * from './events/parse-inbound-event.js';

@@ -1,33 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Registry } from '@threadline/platform';
+import { problemOf } from '../http/problem-of.js';
+
+/** What became of an update: an event, nothing because we have no use for it, or nothing because nobody here owns the number. */
+export type Became = 'event' | 'unsupported' | 'unknown_number';
 
 /** What came in from outside, in numbers. */
 @Injectable()
 export class IngressMetrics {
-  private readonly updates: Counter;
-  private readonly refused: Counter<'reason'>;
+  private readonly updates: Counter<'became'>;
+  private readonly refusals: Counter<'reason'>;
 
   constructor(registry: Registry) {
     this.updates = new Counter({
       name: 'threadline_ingress_updates_total',
-      help: 'Updates in webhooks, by what became of them: an event, or nothing of ours',
+      help: 'Updates in webhooks, by what became of them',
       labelNames: ['became'],
       registers: [registry],
     });
-    this.refused = new Counter({
+    this.refusals = new Counter({
       name: 'threadline_ingress_refused_total',
-      help: 'Webhooks that were not taken, by reason',
+      help: 'Webhooks that were not taken, by the code of the problem',
       labelNames: ['reason'],
       registers: [registry],
     });
   }
 
-  received({ updates, events }: { updates: number; events: number }): void {
-    this.updates.inc({ became: 'event' }, events);
-    this.updates.inc({ became: 'nothing' }, updates - events);
+  updated(became: Became, count: number): void {
+    this.updates.inc({ became }, count);
   }
 
-  refusedFor(reason: 'signature' | 'unreadable' | 'kafka'): void {
-    this.refused.inc({ reason });
+  refused(error: unknown): void {
+    this.refusals.inc({ reason: problemOf(error).code });
   }
 }

@@ -1,28 +1,16 @@
-import {
-  BadRequestException,
-  Controller,
-  ForbiddenException,
-  Get,
-  Headers,
-  HttpCode,
-  Post,
-  Query,
-  Req,
-  ServiceUnavailableException,
-  UnauthorizedException,
-  type RawBodyRequest,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { KafkaUnavailable } from '@threadline/kafka';
 import { NoKeyNeeded } from '@threadline/platform';
-import { isSignedBy, UnreadableWebhook } from '@threadline/whatsapp';
-import type { FastifyRequest } from 'fastify';
+import { isSignedBy } from '@threadline/whatsapp';
+import { readJson } from '../http/json-body.js';
+import { RequestProblem } from '../http/problem.js';
+import { Handshake } from './handshake.schema.js';
 import { IngressMetrics } from './ingress-metrics.js';
 import { IngressSecrets } from './ingress-secrets.js';
 import { WhatsAppWebhooks } from './whatsapp-webhooks.service.js';
 
 /**
- * Where WhatsApp delivers. Signed by the app secret over the raw body.
+ * Where WhatsApp delivers, signed by the app secret over the raw body.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint
  */
 @ApiExcludeController()
@@ -37,41 +25,25 @@ export class WhatsAppController {
 
   /** The handshake by which WhatsApp checks that the address is ours: it wants its challenge back, bare. */
   @Get()
-  verify(@Query() query: Record<string, unknown>): string {
-    const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
-    const isOurs = mode === 'subscribe' && typeof token === 'string' && this.secrets.isVerifyToken(token);
-    if (!isOurs || typeof challenge !== 'string') throw new ForbiddenException('the verify token is not ours');
-    return challenge;
+  @Header('content-type', 'text/plain; charset=utf-8')
+  verify(@Query({ schema: Handshake }) handshake: Handshake): string {
+    if (!this.secrets.isVerifyToken(handshake['hub.verify_token']))
+      throw new RequestProblem('verification_failed', 'Enter our verify token in the app dashboard of Meta');
+    return handshake['hub.challenge'];
   }
 
+  /** The signature comes first: nothing of an unsigned body is looked at. */
   @Post()
   @HttpCode(200)
-  async receive(
-    @Req() request: RawBodyRequest<FastifyRequest>,
-    @Headers('x-hub-signature-256') signature?: string,
-  ): Promise<string> {
-    const { rawBody } = request;
-    if (!rawBody || signature === undefined || !isSignedBy(rawBody, signature, this.secrets.appSecret)) {
-      this.metrics.refusedFor('signature');
-      throw new UnauthorizedException('X-Hub-Signature-256 does not sign this body with our app secret');
-    }
+  async receive(@Body() body: unknown, @Headers('x-hub-signature-256') signature?: string): Promise<void> {
+    const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     try {
-      await this.webhooks.receive(request.body);
-      return 'ok';
+      if (!isSignedBy(raw, signature, this.secrets.appSecret))
+        throw new RequestProblem('bad_signature', 'X-Hub-Signature-256 does not sign this body with our app secret');
+      await this.webhooks.receive(readJson(raw));
     } catch (error) {
-      throw this.answerTo(error);
+      this.metrics.refused(error);
+      throw error;
     }
-  }
-
-  private answerTo(error: unknown): unknown {
-    if (error instanceof UnreadableWebhook) {
-      this.metrics.refusedFor('unreadable');
-      return new BadRequestException(error.message);
-    }
-    if (error instanceof KafkaUnavailable) {
-      this.metrics.refusedFor('kafka');
-      return new ServiceUnavailableException('events cannot be stored now; deliver again');
-    }
-    return error;
   }
 }

@@ -1,6 +1,7 @@
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
 import type { z } from 'zod';
 import type { AppEnv } from '../config/app-env.js';
 import { loadEnv } from '../config/load-env.js';
@@ -13,6 +14,8 @@ export interface AppDefinition<E extends AppEnv> {
   env: z.ZodType<E>;
   module: (env: E, logger: Logger) => Type | DynamicModule;
   nest?: Pick<NestApplicationOptions, 'rawBody'>;
+  /** Options of the HTTP server, such as how it answers what never reaches a route. */
+  server?: FastifyServerOptions;
   configure?: (app: NestFastifyApplication, env: E) => void | Promise<void>;
 }
 
@@ -39,12 +42,12 @@ export async function runApp<E extends AppEnv>(definition: AppDefinition<E>): Pr
 
 /** Builds an app without listening, for tests and for writing its API document. */
 export async function createApp<E extends AppEnv>(
-  { module, nest, configure }: AppDefinition<E>,
+  { module, nest, configure, server }: AppDefinition<E>,
   env: E,
   logger: Logger,
 ): Promise<NestFastifyApplication> {
   // A keep-alive connection with an unread body would hold `close()` back for ever.
-  const adapter = new FastifyAdapter({ forceCloseConnections: true });
+  const adapter = new FastifyAdapter({ ...server, forceCloseConnections: true });
   const app = await NestFactory.create<NestFastifyApplication>(module(env, logger), adapter, {
     ...nest,
     logger: new NestLogger(logger),

@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Env } from '../env.schema.js';
+import { AutomationsModule } from './automations/automations.module.js';
+import { ContactsModule } from './contacts/contacts.module.js';
+import { RunsModule } from './runs/runs.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
+
+/** The REST API under `/v1`. */
+@Module({})
+export class ApiModule {
+  static register(env: Env): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [AutomationsModule, ContactsModule, RunsModule.register(env), TemplatesModule],
+    };
+  }
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
+import * as api from './contact.schemas.js';
+
+let gateway: TestGateway;
+let workspace: TestWorkspace;
+
+beforeAll(async () => {
+  gateway = await startGateway({
+    GATEWAY_ROLES: 'api',
+    DATABASE_URL: process.env['DATABASE_URL'] ?? '',
+    KAFKA_BROKERS: '127.0.0.1:1',
+  });
+  workspace = await aWorkspace(gateway);
+});
+afterAll(() => gateway.close());
+
+async function saved(told: object, status: number): Promise<api.SavedContact> {
+  const answer = await workspace.post('/contacts', told);
+  expect(answer).toMatchObject({ status });
+  return api.SavedContact.strict().parse(answer.body);
+}
+
+describe('a contact that is told of', () => {
+  it('is created with what is known, and that is told to others', async () => {
+    const phone = aPhone();
+    const contact = await saved(
+      {
+        phone,
+        firstName: 'Ada',
+        timeZone: 'Europe/Rome',
+        tags: ['vip'],
+        fields: { age: 36 },
+        consent: { marketing: 'given' },
+      },
+      201,
+    );
+    expect(contact).toMatchObject({
+      created: true,
+      identities: [{ kind: 'phone', value: phone }],
+      firstName: 'Ada',
+      timeZone: 'Europe/Rome',
+      tags: ['vip'],
+      fields: { age: 36 },
+      consent: { marketing: 'given', via: 'api' },
+    });
+    expect(api.Contact.parse((await workspace.get(`/contacts/${contact.id}`)).body).id).toBe(contact.id);
+    expect(await emittedOf(contact.id)).toEqual(['contact.created', 'contact.tag_added']);
+  });
+
+  it('is found by any identity, and what is told is added', async () => {
+    const [phone, email] = [aPhone(), `${randomUUID()}@example.com`];
+    const first = await saved({ phone, firstName: 'Ada', tags: ['a'], fields: { x: 1, y: 1 } }, 201);
+    const second = await saved({ phone, email, firstName: 'Eve', lastName: 'L', tags: ['b'], fields: { y: 2 } }, 200);
+    expect(second).toMatchObject({
+      id: first.id,
+      created: false,
+      firstName: 'Ada',
+      lastName: 'L',
+      tags: ['a', 'b'],
+      fields: { x: 1, y: 2 },
+    });
+    expect((await saved({ email: email.toUpperCase() }, 200)).id).toBe(first.id);
+    expect((await saved({ id: first.id }, 200)).id).toBe(first.id);
+    expect(await emittedOf(first.id)).toEqual(['contact.created', 'contact.tag_added', 'contact.tag_added']);
+  });
+
+  it('is one contact when told of many times at once', async () => {
+    const phone = aPhone();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => workspace.post('/contacts', { phone })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    expect(new Set(answers.map(({ body }) => api.SavedContact.parse(body).id)).size).toBe(1);
+  });
+
+  it.each([
+    [{}, ''],
+    [{ firstName: 'Ada' }, ''],
+    [{ phone: '0212345678' }, '/phone'],
+    [{ phone: '+390212345678', timeZone: 'Rome' }, '/timeZone'],
+    [{ phone: '+390212345678', tags: [''] }, '/tags/0'],
+    [{ phone: '+390212345678', fields: { 'not a name': 1 } }, '/fields/not a name'],
+    [{ phone: '+390212345678', fields: { deep: { er: 1 } } }, '/fields/deep'],
+    [{ phone: '+390212345678', consent: { marketing: true } }, '/consent/marketing'],
+    [{ phone: '+390212345678', surname: 'L' }, ''],
+  ])('is refused when %j is wrong', async (told, pointer) => {
+    expect(await workspace.post('/contacts', told)).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_body', errors: [{ pointer }] },
+    });
+  });
+
+  it('by an id that the workspace does not have is not found', async () => {
+    const { id } = await saved({ phone: aPhone() }, 201);
+    const other = await aWorkspace(gateway);
+    expect((await other.post('/contacts', { id })).status).toBe(404);
+    expect((await other.get(`/contacts/${id}`)).status).toBe(404);
+    expect((await other.get('/contacts')).body).toEqual({ data: [], nextCursor: null });
+  });
+});
+
+it('lists contacts page by page', async () => {
+  const own = await aWorkspace(gateway);
+  const phones = [aPhone(), aPhone(), aPhone()];
+  for (const phone of phones) await own.post('/contacts', { phone });
+  const seen: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page = await own.get(`/contacts?limit=1${cursor && `&cursor=${cursor}`}`);
+    const { data, nextCursor } = page.body as { data: api.Contact[]; nextCursor: string | null };
+    seen.push(...data.flatMap(({ identities }) => identities.map(({ value }) => value)));
+    cursor = nextCursor;
+  }
+  expect(seen).toEqual(phones.reverse());
+});
+
+async function emittedOf(contactId: string): Promise<string[]> {
+  const rows = await gateway.dataSource.query<{ type: string }[]>(
+    `select event ->> 'type' as type from outbox where event -> 'data' ->> 'contactId' = $1 order by id`,
+    [contactId],
+  );
+  return rows.map(({ type }) => type);
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import {
+  addTags,
+  contactsPage,
+  emit,
+  findContact,
+  giveConsent,
+  inTransaction,
+  lockContactOf,
+  setFields,
+  type ContactDetails,
+  type Page,
+  type PageRequest,
+  type Tx,
+} from '@threadline/persistence';
+import { Clock } from '@threadline/platform';
+import { DataSource } from 'typeorm';
+import { RequestProblem } from '../../http/problem.js';
+import { contactCreated, tagAdded } from './contact-events.js';
+import type { SaveContact } from './contact.schemas.js';
+
+/** Contacts as the API works on them. */
+@Injectable()
+export class ContactsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Finds the contact by any of its identities, or creates it, and adds what is told: identities and facts that were missing,
+   * tags, fields, consent. Throws UnknownContact for an id that does not exist.
+   */
+  save(workspaceId: string, told: SaveContact): Promise<{ contact: ContactDetails; created: boolean }> {
+    return inTransaction(this.dataSource, async (tx) => {
+      const { contactId, created } = await lockContactOf(tx, workspaceId, told);
+      await this.add(tx, { workspaceId, contactId, created }, told);
+      return { contact: await existing(tx, workspaceId, contactId), created };
+    });
+  }
+
+  list(workspaceId: string, page: PageRequest): Promise<Page<ContactDetails>> {
+    return contactsPage(this.dataSource.manager, workspaceId, page);
+  }
+
+  get(workspaceId: string, id: string): Promise<ContactDetails> {
+    return existing(this.dataSource.manager, workspaceId, id);
+  }
+
+  private async add(
+    tx: Tx,
+    { workspaceId, contactId, created }: { workspaceId: string; contactId: string; created: boolean },
+    { tags, fields, consent }: SaveContact,
+  ): Promise<void> {
+    const at = this.clock.now();
+    const added = await addTags(tx, contactId, tags);
+    await setFields(tx, contactId, fields);
+    if (consent) await giveConsent(tx, contactId, { at, via: 'api' });
+    const about = { workspaceId, contactId, at };
+    await emit(tx, [...(created ? [contactCreated(about)] : []), ...added.map((tag) => tagAdded(about, tag))]);
+  }
+}
+
+async function existing(tx: Tx, workspaceId: string, id: string): Promise<ContactDetails> {
+  const contact = await findContact(tx, workspaceId, id);
+  if (!contact) throw new RequestProblem('contact_not_found', `There is no contact ${id}`);
+  return contact;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { PageQuery } from '../../http/paging.js';
+
+const instant = z.iso.datetime().nullable();
+const states = ['armed', 'active', 'completed', 'exited', 'disarmed', 'refused'] as const;
+
+/** Which runs, and which page of them. */
+export const RunQuery = PageQuery.extend({
+  automation: z.uuid().optional().describe('Id of an automation'),
+  contact: z.uuid().optional().describe('Id of a contact'),
+  state: z.enum(states).optional(),
+});
+export type RunQuery = z.infer<typeof RunQuery>;
+
+export const Run = z
+  .object({
+    id: z.uuid(),
+    automationId: z.uuid(),
+    automationSlug: z.string(),
+    version: z.number().int(),
+    contactId: z.uuid(),
+    triggerId: z.string(),
+    key: z.string().nullable().describe('The cart, order or booking it is about'),
+    state: z.enum(states).describe('`disarmed` and `refused` runs never entered'),
+    reason: z.string().nullable().describe('Why it ended or never entered'),
+    armedUntil: instant.describe('When an armed run enters'),
+    enteredAt: instant,
+    endedAt: instant,
+    convertedAt: instant.describe('When an order was credited to it'),
+    wakeAt: instant.describe('When it goes on by itself'),
+    standing: z.array(z.string()).describe('Where it stands and why, a line per path'),
+    stalled: z
+      .object({ since: z.iso.datetime(), because: z.string().nullable() })
+      .nullable()
+      .describe('Set while a defect of ours keeps it from going on'),
+    needsRepair: z.boolean().describe('Set when a restored database is older than what the run has done'),
+    temporal: z.object({
+      workflowId: z.string(),
+      namespace: z.string(),
+      url: z.string().nullable().describe('The run in Temporal UI, where its address is known'),
+    }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Run' });
+export type Run = z.infer<typeof Run>;
+
+const entry = {
+  at: z.iso.datetime(),
+  what: z.string().describe('What happened, as a code'),
+  step: z.string().nullable(),
+  turn: z.number().int().nullable().describe('The how-manyth time the step began'),
+};
+
+export const TimelineEntry = z
+  .discriminatedUnion('kind', [
+    z
+      .object({
+        kind: z.literal('decision'),
+        ...entry,
+        why: z.string(),
+        intendedAt: instant.describe('When it should have happened'),
+        saw: z.record(z.string(), z.unknown()).nullable().describe('The values that were looked at'),
+      })
+      .meta({ id: 'TimelineDecision' }),
+    z
+      .object({
+        kind: z.literal('message'),
+        ...entry,
+        messageId: z.uuid(),
+        direction: z.enum(['in', 'out']),
+        status: z
+          .string()
+          .describe('Such as planned, sending, accepted, sent, delivered, read, failed, skipped, unknown'),
+        statusAt: instant,
+        readAt: instant,
+        category: z.string().nullable(),
+        content: z.record(z.string(), z.unknown()),
+        problem: z.record(z.string(), z.unknown()).nullable().describe('Why it failed, was skipped or waits'),
+      })
+      .meta({ id: 'TimelineMessage' }),
+  ])
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
