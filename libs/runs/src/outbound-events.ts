@@ -1,8 +1,8 @@
 import { eventIdOf, type OutboundEvent } from '@threadline/contracts';
 import type { Run } from '@threadline/persistence';
 
-type EventType = OutboundEvent['type'];
-type DataOf<T extends EventType> = Extract<OutboundEvent, { type: T }>['data'];
+export type EventType = OutboundEvent['type'];
+export type DataOf<T extends EventType> = Extract<OutboundEvent, { type: T }>['data'];
 type RunEventType = Extract<EventType, `run.${string}`>;
 
 interface About {

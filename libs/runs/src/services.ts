@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { AdvanceRun } from './advancing/advance-run.js';
+import { RunRequests } from './advancing/changes/run-requests.js';
 import { Decisions } from './advancing/decisions.js';
 import { Catalog } from './catalog/catalog.js';
 import { Crediting } from './crediting/crediting.js';
@@ -38,6 +39,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const decisions = new Decisions(catalog);
   const endings = new Endings(decisions);
   const entries = new Entries(catalog, { decisions, endings });
+  const requests = new RunRequests(catalog, { endings, entries });
   const starting = new Starting(entries);
   const messages = new InboundMessages({ optOuts: new OptOuts(endings), starting });
   const shop = new ShopEvents({ catalog, endings, crediting: new Crediting(catalog), starting });
@@ -46,6 +48,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     statuses: new Statuses(dataSource),
     templateChanges: new TemplateChanges(workbench),
     temporal,
-    advanceRun: (onStalled) => new AdvanceRun(dataSource, workbench, { decisions, endings, entries }, onStalled),
+    advanceRun: (onStalled) =>
+      new AdvanceRun(dataSource, workbench, { decisions, endings, entries, requests }, onStalled),
   };
 }

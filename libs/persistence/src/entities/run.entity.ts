@@ -106,6 +106,10 @@ export class RunEntity {
   @Column('int', { name: 'causation_depth', default: 0 })
   causationDepth!: number;
 
+  /** The step of another run that started this one. */
+  @Column('jsonb', { name: 'started_by', nullable: true })
+  startedBy!: { runId: string; stepId: string; turn: number } | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

@@ -148,9 +148,10 @@ const created = [
     CONSTRAINT ticket_history_ticket_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE
   )`,
   `CREATE INDEX ticket_history_ticket_idx ON ticket_history (ticket_id, id)`,
+  `ALTER TABLE run ADD started_by jsonb`,
 ];
 
-/** What data steps act on: lists, fields, the history of consent, notes, operators and teams, tickets. */
+/** What data steps act on: lists, fields, the history of consent, notes, operators and teams, tickets, runs started by runs. */
 export class Desk1790000100000 implements MigrationInterface {
   name = 'Desk1790000100000';
 
@@ -160,6 +161,7 @@ export class Desk1790000100000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE ${tables.map((table) => `"${table}"`).join(', ')} CASCADE`);
+    await runner.query(`ALTER TABLE run DROP COLUMN started_by`);
     await runner.query(`DROP INDEX conversation_unread_idx`);
     await runner.query(`ALTER TABLE conversation DROP COLUMN unread`);
   }

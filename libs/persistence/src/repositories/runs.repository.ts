@@ -30,6 +30,8 @@ export interface Run {
   revision: number;
   needsRepair: boolean;
   causationDepth: number;
+  /** The step of another run that started this one. */
+  startedBy: { runId: string; stepId: string; turn: number } | null;
 }
 
 /** The row was written by somebody else since it was read: cannot happen under the contact's lock. */
@@ -41,7 +43,7 @@ const columns = `r.id, r.workspace_id as "workspaceId", r.automation_id as "auto
   r.contact_id as "contactId", r.trigger_id as "triggerId", r.key, r.state, r.reason, r.trigger_event as "triggerEvent",
   ${ms('event_time', 'eventTime')}, ${ms('armed_until', 'armedUntil')}, ${ms('entered_at', 'enteredAt')}, ${ms('ended_at', 'endedAt')},
   ${ms('converted_at', 'convertedAt')}, r.run_state as "runState", ${ms('wake_at', 'wakeAt')}, r.asked_seq as "askedSeq", r.standing,
-  r.epoch, r.revision, r.needs_repair as "needsRepair", r.causation_depth as "causationDepth"`;
+  r.epoch, r.revision, r.needs_repair as "needsRepair", r.causation_depth as "causationDepth", r.started_by as "startedBy"`;
 
 function ms(column: string, name: string): string {
   return `(extract(epoch from r.${column}) * 1000)::bigint as "${name}"`;
@@ -84,14 +86,20 @@ export type NewRun = Pick<
   | 'state'
   | 'triggerEvent'
   | 'causationDepth'
-> & { reason?: string; armedUntil?: number; enteredAt?: number; runState?: RunState };
+> & {
+  startedBy?: Run['startedBy'];
+  reason?: string;
+  armedUntil?: number;
+  enteredAt?: number;
+  runState?: RunState;
+};
 
 /** Inserts a run unless one with its id exists. Says whether it did. */
 export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const rows = await tx.query<unknown[]>(
     `insert into run (id, workspace_id, automation_id, version, contact_id, trigger_id, key, state, reason, trigger_event,
-       event_time, armed_until, entered_at, run_state, wake_at, causation_depth)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($12::timestamptz, $13::timestamptz), $15)
+       event_time, armed_until, entered_at, run_state, wake_at, causation_depth, started_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($12::timestamptz, $13::timestamptz), $15, $16)
      on conflict (id) do nothing returning id`,
     [
       run.id,
@@ -109,6 +117,7 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
       at(run.enteredAt),
       run.runState && JSON.stringify(run.runState),
       run.causationDepth,
+      run.startedBy && JSON.stringify(run.startedBy),
     ],
   );
   return rows.length > 0;

@@ -14,42 +14,38 @@ export interface Ticket {
 
 const columns = `t.id, t.number, t.subject, t.status, t.priority, t.assignee_id as "assigneeId"`;
 
-export interface NewTicket {
-  id: string;
+/** Whose tickets are opened, and when. */
+export interface TicketsOf {
   workspaceId: string;
   contactId: string;
   runId: string;
-  subject: string;
-  priority: TicketPriority;
-  assigneeId: string | null;
-  openedAt: number;
+  at: number;
 }
 
+export type NewTicket = Pick<Ticket, 'id' | 'subject' | 'priority' | 'assigneeId'>;
+
 /**
- * Opens a ticket under the workspace's next number. Undefined when the ticket is there already. The counter's row is held
- * until the commit, and a rollback takes the number back: numbers have no gaps and follow the order of commits.
+ * Opens those tickets that are not there yet under the workspace's next numbers. The counter's row is held until the commit,
+ * and a rollback takes the numbers back: they have no gaps and follow the order of commits. Under the contact's lock.
  */
-export async function openTicket(tx: Tx, ticket: NewTicket): Promise<Ticket | undefined> {
-  const known = await tx.query<unknown[]>(`select 1 from ticket where id = $1`, [ticket.id]);
-  if (known.length > 0) return undefined;
-  const rows = await tx.query<Ticket[]>(
+export async function openTickets(tx: Tx, of: TicketsOf, tickets: readonly NewTicket[]): Promise<Ticket[]> {
+  const known = await tx.query<{ id: string }[]>(`select id from ticket where id = any($1)`, [
+    tickets.map(({ id }) => id),
+  ]);
+  const fresh = tickets.filter((ticket) => !known.some(({ id }) => id === ticket.id));
+  if (fresh.length === 0) return [];
+  return tx.query<Ticket[]>(
     `with counter as (
-       insert into ticket_counter (workspace_id, last_number) values ($2, 1)
-       on conflict (workspace_id) do update set last_number = ticket_counter.last_number + 1 returning last_number)
+       insert into ticket_counter as c (workspace_id, last_number) values ($1, $6)
+       on conflict (workspace_id) do update set last_number = c.last_number + excluded.last_number
+       returning last_number - $6 as before)
      insert into ticket as t (id, workspace_id, number, contact_id, run_id, subject, status, priority, assignee_id, opened_at, updated_at)
-     select $1, $2, last_number, $3, $4, $5, 'open', $6, $7, $8, $8 from counter returning ${columns}`,
-    [
-      ticket.id,
-      ticket.workspaceId,
-      ticket.contactId,
-      ticket.runId,
-      ticket.subject,
-      ticket.priority,
-      ticket.assigneeId,
-      at(ticket.openedAt),
-    ],
+     select n.id, $1, before + n.nth, $2, $3, n.subject, 'open', n.priority, n.assignee, $4, $4
+     from counter, rows from (jsonb_to_recordset($5) as (id uuid, subject text, priority text, "assigneeId" uuid))
+       with ordinality as n (id, subject, priority, assignee, nth)
+     returning ${columns}`,
+    [of.workspaceId, of.contactId, of.runId, at(of.at), JSON.stringify(fresh), fresh.length],
   );
-  return rows[0];
 }
 
 /** The ticket a run speaks of: its last one, else the contact's last one that is not closed. Under the contact's lock. */
@@ -78,15 +74,25 @@ export async function saveTicket(tx: Tx, ticket: Ticket, now: number): Promise<v
 /** Per changed property what it was and what it is. */
 export type TicketChanges = Record<string, { from: string | null; to: string | null }>;
 
-/** Adds a line to a ticket's history, once per `changeId`. Says whether it was new. */
-export async function recordTicketChange(
+export interface TicketLine {
+  changeId: string;
+  ticketId: string;
+  changes: TicketChanges;
+  note?: string | undefined;
+}
+
+/** Adds lines to tickets' histories, in order, each once per `changeId`. Returns the ids of the new ones. */
+export async function recordTicketChanges(
   tx: Tx,
-  line: { ticketId: string; changeId: string; at: number; runId: string; changes: TicketChanges; note?: string },
-): Promise<boolean> {
-  const rows = await tx.query<unknown[]>(
-    `insert into ticket_history (ticket_id, change_id, at, run_id, changes, note) values ($1, $2, $3, $4, $5, $6)
-     on conflict (change_id) do nothing returning id`,
-    [line.ticketId, line.changeId, at(line.at), line.runId, JSON.stringify(line.changes), line.note],
+  by: { runId: string; at: number },
+  lines: readonly TicketLine[],
+): Promise<string[]> {
+  const rows = await tx.query<{ change_id: string }[]>(
+    `insert into ticket_history (ticket_id, change_id, at, run_id, changes, note)
+     select l."ticketId", l."changeId", $1, $2, l.changes, l.note
+     from jsonb_to_recordset($3) as l("ticketId" uuid, "changeId" uuid, changes jsonb, note text)
+     on conflict (change_id) do nothing returning change_id`,
+    [at(by.at), by.runId, JSON.stringify(lines)],
   );
-  return rows.length > 0;
+  return rows.map((row) => row.change_id);
 }

@@ -12,6 +12,8 @@ import type { DataSource } from 'typeorm';
 import type { Endings } from '../ending/endings.js';
 import type { Entries } from '../entering/entries.js';
 import type { Work, Workbench } from '../work.js';
+import type { RunRequest } from './changes/changing.js';
+import type { RunRequests } from './changes/run-requests.js';
 import { EngineDefect, NoNumber, type Decisions } from './decisions.js';
 import { missing, needsRepair, stalled, standingOrdersOf } from './standing-orders.js';
 
@@ -23,7 +25,7 @@ export class AdvanceRun {
   constructor(
     private readonly dataSource: DataSource,
     private readonly workbench: Workbench,
-    private readonly parts: { decisions: Decisions; endings: Endings; entries: Entries },
+    private readonly parts: { decisions: Decisions; endings: Endings; entries: Entries; requests: RunRequests },
     private readonly onStalled: (runId: string, error: Error) => void = () => undefined,
   ) {}
 
@@ -68,9 +70,20 @@ export class AdvanceRun {
       const fact = { kind: 'exit', at: work.now, reason: 'stopped_by_user', because: 'cancelled in Temporal' } as const;
       await this.parts.endings.end(work, run, fact);
     } else if (run.state === 'armed') {
-      await this.parts.entries.enterIfDue(work, run);
+      await this.follow(work, run.id, await this.parts.entries.enterIfDue(work, run));
     } else {
-      await this.parts.decisions.decide(work, run);
+      await this.follow(work, run.id, await this.parts.decisions.decide(work, run));
+    }
+  }
+
+  /** Does to other runs what a decision asked for, and lets the run decide on what came of it. */
+  private async follow(work: Work, runId: string, requests: readonly RunRequest[]): Promise<void> {
+    for (let asked = requests; asked.length > 0;) {
+      const run = await findRun(work.tx, runId);
+      if (!run) return;
+      await this.parts.requests.fulfil(work, run, asked);
+      const after = await findRun(work.tx, runId);
+      asked = after?.state === 'active' ? await this.parts.decisions.decide(work, after) : [];
     }
   }
 }

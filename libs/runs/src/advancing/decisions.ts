@@ -14,7 +14,9 @@ import {
 import type { Catalog } from '../catalog/catalog.js';
 import { endingEvents, stopMessages } from '../ending/ending.js';
 import type { Work } from '../work.js';
-import { applyChanges } from './changes.js';
+import { applyChanges } from './changes/apply-changes.js';
+import type { RunRequest } from './changes/changing.js';
+import { tellStarter } from './changes/starter.js';
 
 /** The engine threw: our own defect. The run is stalled and tried again later, never failed. */
 export class EngineDefect extends Error {
@@ -32,30 +34,31 @@ export class Decisions {
 
   /**
    * Decides on `given` facts, on those in the run's inbox, and on every token whose time has come. Does nothing when nothing is
-   * due, so that calling it again is harmless. Under the contact's lock.
+   * due, so that calling it again is harmless. Returns what it wants done to runs, now that it is written. Under the contact's
+   * lock.
    */
-  async decide(work: Work, run: Run, given: readonly Fact[] = []): Promise<void> {
+  async decide(work: Work, run: Run, given: readonly Fact[] = []): Promise<RunRequest[]> {
     const pending = await pendingFactsOf(work.tx, run.id);
     const facts = [...given, ...pending.facts];
     const isDue = run.wakeAt !== null && run.wakeAt <= work.now;
-    if (facts.length === 0 && !isDue) return;
+    if (facts.length === 0 && !isDue) return [];
     const { definition } = await this.catalog.version(work.tx, run.automationId, run.version);
     const world = await loadWorld(work.tx, run);
     const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
-    await this.write(work, { run, world, decision, pending });
+    return this.write(work, { run, world, decision, pending });
   }
 
   private async write(
     work: Work,
     made: { run: Run; world: World; decision: Decision; pending: PendingFacts },
-  ): Promise<void> {
+  ): Promise<RunRequest[]> {
     const { run, decision, pending } = made;
     const { tx } = work;
     await consumeFacts(tx, pending);
     const changed = await applyChanges(work, run, decision.changes);
     await this.plan(work, run, decision);
     const stopped = decision.outcome ? await stopMessages(work, run) : { trail: [], events: [] };
-    await appendTrail(tx, run.id, [...decision.trail, ...stopped.trail]);
+    await appendTrail(tx, run.id, [...decision.trail, ...changed.problems, ...stopped.trail]);
     await saveRun(tx, run, {
       state: decision.outcome?.state ?? 'active',
       reason: decision.outcome?.reason,
@@ -66,7 +69,9 @@ export class Decisions {
       ...(decision.outcome && { endedAt: work.now }),
       ...(decision.outcome?.reason === 'goal' && { convertedAt: work.now }),
     });
-    await emit(tx, [...changed, ...stopped.events, ...endingEvents(run, decision.outcome, work.now)]);
+    await emit(tx, [...changed.events, ...stopped.events, ...endingEvents(run, decision.outcome, work.now)]);
+    if (decision.outcome) await tellStarter(work, run, decision.outcome);
+    return changed.requests;
   }
 
   private async plan({ tx }: Work, run: Run, { effects }: Decision): Promise<void> {

@@ -1,4 +1,5 @@
 import { begin, disposition, enter, type Entering } from '@threadline/automation';
+import { maxCausationDepth } from '@threadline/contracts';
 import {
   appendTrail,
   emit,
@@ -13,6 +14,7 @@ import {
   type NewRun,
   type Run,
 } from '@threadline/persistence';
+import type { RunRequest } from '../advancing/changes/changing.js';
 import { think, type Decisions } from '../advancing/decisions.js';
 import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
 import { leaveArmed, type Endings } from '../ending/endings.js';
@@ -25,6 +27,10 @@ export type Candidate = Omit<NewRun, 'state' | 'reason' | 'armedUntil' | 'entere
   automationSlug: string;
 };
 
+/** What became of a trigger that fired: a run entered, was refused, or had been there before. */
+export type Entered =
+  { outcome: 'entered' } | { outcome: 'refused'; reason: string; detail: string } | { outcome: 'repeated' };
+
 /** Arms runs, lets them enter and refuses them, by the entry rules and under the contact's lock. */
 export class Entries {
   constructor(
@@ -33,21 +39,22 @@ export class Entries {
   ) {}
 
   /** The trigger fires now: the run enters or is refused, and either is recorded. */
-  async enterNow(work: Work, candidate: Candidate): Promise<boolean> {
+  async enterNow(work: Work, candidate: Candidate): Promise<Entered> {
     const published = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
+    if (candidate.causationDepth > maxCausationDepth) return this.refuse(work, candidate, tooDeep(candidate));
     const verdict = await this.judge(work, candidate, published);
     if (verdict.kind !== 'enter') {
       const refusal =
         verdict.kind === 'refuse' ? verdict : { reason: 'audience', detail: 'the audience does not hold' };
-      await this.refuse(work, candidate, refusal);
-      return false;
+      return this.refuse(work, candidate, refusal);
     }
     const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
     const runState = think(() => begin(published.definition, world, work.now));
-    if (!(await insertRun(work.tx, { ...candidate, state: 'active', enteredAt: work.now, runState }))) return false;
+    if (!(await insertRun(work.tx, { ...candidate, state: 'active', enteredAt: work.now, runState })))
+      return { outcome: 'repeated' };
     await this.entered(work, candidate, verdict.supersede);
     await oweStart(work, candidate);
-    return true;
+    return { outcome: 'entered' };
   }
 
   /** The trigger fires later: the run waits, armed. A newer event of the same key moves the moment; an older one changes nothing. */
@@ -66,19 +73,22 @@ export class Entries {
     await oweStart(work, candidate);
   }
 
-  /** The armed run's moment may have come: judged now, as the rules are at entering and never at arming. */
-  async enterIfDue(work: Work, run: Run): Promise<void> {
-    if (run.armedUntil === null || work.now < run.armedUntil) return;
+  /**
+   * The armed run's moment may have come: judged now, as the rules are at entering and never at arming. Returns what its first
+   * decision wants done to runs.
+   */
+  async enterIfDue(work: Work, run: Run): Promise<RunRequest[]> {
+    if (run.armedUntil === null || work.now < run.armedUntil) return [];
     const published = await this.catalog.version(work.tx, run.automationId, run.version);
     const verdict = await this.judge(work, run, published);
     if (verdict.kind === 'refuse') {
       await leaveArmed(work, run, { state: 'refused', reason: verdict.reason, why: verdict.detail });
       await emit(work.tx, [runEvent('run.refused', run, { at: work.now, data: { reason: verdict.reason } })]);
-      return;
+      return [];
     }
     if (verdict.kind === 'hold') {
       await holdRun(work.tx, run, verdict.until);
-      return;
+      return [];
     }
     const world = await loadWorld(work.tx, { ...run, enteredAt: work.now });
     const runState = think(() => begin(published.definition, world, work.now));
@@ -92,7 +102,7 @@ export class Entries {
     });
     await this.entered(work, run, verdict.supersede);
     const entered = await findRun(work.tx, run.id);
-    if (entered) await this.parts.decisions.decide(work, entered);
+    return entered ? this.parts.decisions.decide(work, entered) : [];
   }
 
   private async judge(work: Work, candidate: Candidate | Run, { definition }: PublishedVersion): Promise<Entering> {
@@ -120,12 +130,18 @@ export class Entries {
     }
   }
 
-  private async refuse(work: Work, candidate: Candidate, refusal: { reason: string; detail: string }): Promise<void> {
-    if (!(await insertRun(work.tx, { ...candidate, state: 'refused', reason: refusal.reason }))) return;
+  private async refuse(
+    work: Work,
+    candidate: Candidate,
+    refusal: { reason: string; detail: string },
+  ): Promise<Entered> {
+    if (!(await insertRun(work.tx, { ...candidate, state: 'refused', reason: refusal.reason })))
+      return { outcome: 'repeated' };
     await appendTrail(work.tx, candidate.id, [
       { at: work.now, what: 'refused', why: refusal.detail, saw: seen(candidate) },
     ]);
     await emit(work.tx, [runEvent('run.refused', candidate, { at: work.now, data: { reason: refusal.reason } })]);
+    return { outcome: 'refused', reason: refusal.reason, detail: refusal.detail };
   }
 
   private async rearm(work: Work, armed: Run, moment: { until: number; event: Run['triggerEvent'] }): Promise<void> {
@@ -158,6 +174,11 @@ export class Entries {
     );
   }
 }
+
+const tooDeep = ({ causationDepth }: Candidate) => ({
+  reason: 'causation_too_deep',
+  detail: `${causationDepth} automations caused each other, at most ${maxCausationDepth} are followed`,
+});
 
 const seen = (run: Pick<Run, 'triggerId' | 'key' | 'triggerEvent'>) => ({
   trigger: run.triggerId,
