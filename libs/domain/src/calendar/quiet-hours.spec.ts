@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { afterQuiet, quietUntil } from './quiet-hours.js';
+
+const night = { from: '21:00', to: '09:00' };
+const end = (moment: string, zone = 'Europe/Rome', quiet = night) => {
+  const until = quietUntil(quiet, Date.parse(moment), zone);
+  return until === undefined ? undefined : new Date(until).toISOString();
+};
+
+describe('quietUntil', () => {
+  it.each([
+    ['in the evening', '2026-03-20T20:00:00Z', '2026-03-21T08:00:00.000Z'],
+    ['in the morning', '2026-03-20T07:59:59Z', '2026-03-20T08:00:00.000Z'],
+    ['at the end, to the moment', '2026-03-20T08:00:00Z', undefined],
+    ['by day', '2026-03-20T12:00:00Z', undefined],
+    ['in the night the clocks go forward', '2026-03-28T22:00:00Z', '2026-03-29T07:00:00.000Z'],
+    ['in the night the clocks go back', '2026-10-24T20:00:00Z', '2026-10-25T08:00:00.000Z'],
+  ])('%s', (_, moment, until) => {
+    expect(end(moment)).toBe(until);
+  });
+
+  it('goes by the clock on the contact`s wall', () => {
+    expect(end('2026-03-20T12:00:00Z', 'Asia/Tokyo')).toBe('2026-03-21T00:00:00.000Z');
+    expect(end('2026-03-20T12:00:00Z', 'America/New_York')).toBe('2026-03-20T13:00:00.000Z');
+  });
+
+  it('may lie within a day', () => {
+    expect(end('2026-03-20T12:30:00Z', 'UTC', { from: '12:00', to: '14:00' })).toBe('2026-03-20T14:00:00.000Z');
+    expect(end('2026-03-20T14:00:00Z', 'UTC', { from: '12:00', to: '14:00' })).toBeUndefined();
+  });
+});
+
+it('what waited for the end of quiet hours comes within a quarter of an hour after it, always at the same moment', () => {
+  const given = { instant: Date.parse('2026-03-20T20:00:00Z'), zone: 'Europe/Rome' };
+  const moments = Array.from(
+    { length: 50 },
+    (_, run) => afterQuiet(night, { ...given, seed: [`run-${run}`, 'remind'] }) ?? 0,
+  );
+  const ends = Date.parse('2026-03-21T08:00:00Z');
+  for (const moment of moments) expect(moment >= ends && moment < ends + 900_000).toBe(true);
+  expect(new Set(moments).size).toBeGreaterThan(40);
+  expect(afterQuiet(night, { ...given, seed: ['run-0', 'remind'] })).toBe(moments[0]);
+});
