@@ -27,12 +27,11 @@ const decisions = proxyLocalActivities<RunDecisions>({
 });
 
 /** No total bound: an outage is waited for. An attempt's bound is longer than the HTTP client's time-out plus waiting for a slot. */
-const activityOptions = {
+const { sendMessage } = proxyActivities<RunActivities>({
   startToCloseTimeout: '60s',
   retry: { initialInterval: '1s', maximumInterval: '60s' },
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-} as const;
-const { sendMessage } = proxyActivities<RunActivities>(activityOptions);
+});
 
 /** How long an effect that failed by our own defect rests before it is launched again. */
 const restMs = 60_000;
@@ -42,8 +41,7 @@ export class RunDriver {
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly sending = new CancellationScope();
   private rung = false;
-  private stopRequested = false;
-  private ending = false;
+  private isLettingGo = false;
 
   constructor(private readonly input: RunInput) {}
 
@@ -52,26 +50,21 @@ export class RunDriver {
   }
 
   stop(): void {
-    this.stopRequested = true;
+    this.input.stopRequested = true;
     this.ring();
   }
 
   /** Asks for the next decision. A ring during the call means another one. */
   async advance(): Promise<StandingOrders> {
     this.rung = false;
-    const orders = await decisions.advanceRun({
-      ...this.input,
-      now: Date.now(),
-      ...(this.stopRequested && { stopRequested: true }),
-    });
+    const orders = await decisions.advanceRun({ ...this.input, now: Date.now() });
     this.input.seenRevision = Math.max(this.input.seenRevision, orders.revision);
     setCurrentDetails(orders.details);
     return orders;
   }
 
-  /** Launches the effects that are not in flight; while a fresh history is due nothing new is launched. */
+  /** Launches the effects that are not in flight. */
   launch(effects: readonly EffectOrder[]): void {
-    if (workflowInfo().continueAsNewSuggested) return;
     for (const effect of effects) {
       if (!this.inFlight.has(effect.id)) this.inFlight.set(effect.id, this.perform(effect));
     }
@@ -84,30 +77,37 @@ export class RunDriver {
     if (ms > 0) await condition(() => this.rung, ms, waitingFor === undefined ? {} : { summary: waitingFor });
   }
 
+  /** Whether the history has grown so long that the server asks for a new one. */
   get shouldStartAfresh(): boolean {
-    return workflowInfo().continueAsNewSuggested && this.inFlight.size === 0;
+    return workflowInfo().continueAsNewSuggested;
   }
 
-  startAfresh(): Promise<never> {
-    return continueAsNew({ ...this.input });
+  /** Goes on in a new history, whose first decision orders again what was let go here. */
+  async startAfresh(): Promise<never> {
+    await this.letGo();
+    return continueAsNew(this.input);
   }
 
-  /** Ends the workflow once claimed sends have ended; sends that wait for a retry are let go. */
   async finish(outcome: RunOutcome): Promise<RunOutcome> {
-    this.ending = true;
-    this.sending.cancel();
-    await Promise.all(this.inFlight.values());
+    await this.letGo();
     upsertSearchAttributes({ [searchAttribute.outcome]: [outcome.reason ?? outcome.state] });
     return outcome;
+  }
+
+  /** Until claimed sends have ended; sends that wait for a retry are let go, since their retries have no total bound. */
+  private async letGo(): Promise<void> {
+    this.isLettingGo = true;
+    this.sending.cancel();
+    await Promise.all(this.inFlight.values());
   }
 
   private async perform(effect: EffectOrder): Promise<void> {
     try {
       await this.sending.run(() =>
-        sendMessage.executeWithOptions({ ...activityOptions, summary: effect.summary }, [{ messageId: effect.id }]),
+        sendMessage.executeWithOptions({ summary: effect.summary }, [{ messageId: effect.id }]),
       );
     } catch {
-      await condition(() => this.ending, restMs);
+      await condition(() => this.isLettingGo, restMs);
     } finally {
       this.inFlight.delete(effect.id);
       this.ring();

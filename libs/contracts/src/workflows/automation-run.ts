@@ -6,6 +6,8 @@ export interface RunInput {
   runId: string;
   epoch: number;
   seenRevision: number;
+  /** Somebody cancelled the workflow in Temporal: the run exits with `stopped_by_user`. */
+  stopRequested?: true;
 }
 
 /** How a run ended, as the workflow's result and its `Outcome` search attribute. */
@@ -17,8 +19,6 @@ export interface RunOutcome {
 /** Input of the decision. `now` is workflow time in epoch milliseconds. */
 export interface AdvanceRunInput extends RunInput {
   now: number;
-  /** Somebody cancelled the workflow in Temporal: the run exits with `stopped_by_user`. */
-  stopRequested?: true;
 }
 
 /** An unfinished effect: the row that plans it and a line for people reading the history. */
