@@ -1,3 +1,4 @@
+export { ChangedRun } from './changed-run.js';
 export { aDefinition, anArmedDefinition } from './definitions.js';
 export { Stage } from './stage.js';
 export { FakeTemporal } from './fake-temporal.js';
