@@ -1,12 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { KafkaProducer } from '@threadline/kafka';
-import { createMetrics, HealthModule, pingTemporal, type HealthCheck, type Logger } from '@threadline/platform';
+import { createMetrics, HealthModule, type Logger } from '@threadline/platform';
 import { DataSource } from 'typeorm';
 import { ApiModule } from './api/api.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import type { Env, Role } from './env.schema.js';
 import { HandlingModule } from './handling/handling.module.js';
+import { healthChecksOf } from './health-checks.js';
 import { HttpModule } from './http/http.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { RelayModule } from './relay/relay.module.js';
@@ -29,7 +30,11 @@ export class AppModule {
         ResourcesModule.register(env, logger),
         HealthModule.register({
           registry,
-          checks: { inject: [DataSource, Client, KafkaProducer], useFactory: checksOf },
+          checks: {
+            inject: [DataSource, Client, KafkaProducer],
+            useFactory: (dataSource: DataSource, client: Client, producer: KafkaProducer) =>
+              healthChecksOf(env.GATEWAY_ROLES, { dataSource, client, producer }),
+          },
         }),
         HttpModule,
         ...[...new Set(env.GATEWAY_ROLES)].map((role) => modules[role]()),
@@ -37,9 +42,3 @@ export class AppModule {
     };
   }
 }
-
-const checksOf = (dataSource: DataSource, client: Client, producer: KafkaProducer): HealthCheck[] => [
-  { name: 'postgres', check: () => dataSource.query('select 1') },
-  { name: 'temporal', check: () => pingTemporal(client) },
-  { name: 'kafka', check: () => producer.connect() },
-];

@@ -40,7 +40,20 @@ export const CreateTemplate = z
       })
       .describe('Components as Cloud API writes them: exactly one `BODY`, and `HEADER`, `FOOTER`, `BUTTONS`'),
   })
-  .meta({ id: 'CreateTemplate' });
+  .meta({
+    id: 'CreateTemplate',
+    examples: [
+      {
+        name: 'cart_reminder',
+        language: 'en',
+        category: 'marketing',
+        components: [
+          { type: 'BODY', text: 'Hi {{1}}, your cart is waiting.', example: { body_text: [['Ada']] } },
+          { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'I need help' }] },
+        ],
+      },
+    ],
+  });
 export type CreateTemplate = z.infer<typeof CreateTemplate>;
 
 /** The text of the body. */

@@ -69,7 +69,7 @@ describe('a contact that is told of', () => {
   it('is one contact when told of many times at once', async () => {
     const phone = aPhone();
     const answers = await Promise.all(Array.from({ length: 8 }, () => workspace.post('/contacts', { phone })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    expect(answers.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1);
     expect(new Set(answers.map(({ body }) => api.SavedContact.parse(body).id)).size).toBe(1);
   });
 
