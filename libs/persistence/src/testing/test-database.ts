@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../data-source.js';
+import { ownDatabase } from './own-database.js';
 
-/** A pool on the test stack's database, whose address the test runner gives. */
-export function openDatabase({
+/** A pool on a database of this spec file's own, on the server whose address the test runner gives. */
+export async function openDatabase({
   url,
   poolSize = 10,
 }: {
@@ -12,7 +13,7 @@ export function openDatabase({
 }): Promise<DataSource> {
   if (url === undefined)
     throw new Error('DATABASE_URL is not set: run the specs through `npm test`, or start the stack for tests');
-  return createDataSource({ url, poolSize, applicationName: 'test' }).initialize();
+  return createDataSource({ url: await ownDatabase(url), poolSize, applicationName: 'test' }).initialize();
 }
 
 /** A workspace of a test's own, with one number. */
