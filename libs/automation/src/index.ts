@@ -25,5 +25,6 @@ export { Step } from './steps/index.js';
 export { renderText, type Rendered } from './text/render.js';
 export * from './triggers/firing.js';
 export { Trigger } from './triggers/index.js';
+export * from './triggers/key-at.js';
 export * from './validation/problem.js';
 export * from './validation/validate.js';

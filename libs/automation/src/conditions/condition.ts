@@ -1,6 +1,7 @@
 import { Duration } from '@threadline/domain';
 import { z } from 'zod';
 import { Path, StepId } from '../language/ids.js';
+import { unionByField } from '../language/union-by-field.js';
 
 const scalar = z.union([z.string().max(4_000), z.number(), z.boolean(), z.null()]);
 const list = z.array(scalar).max(1_000);
@@ -43,56 +44,53 @@ export const Comparison = z
   .meta({ id: 'Comparison' });
 export type Comparison = z.infer<typeof Comparison>;
 
-/** Something of the contact, its chat, its messages or its history. */
-export const WorldFact = z.union([
-  z.strictObject({ tag: name }).describe('The contact has the tag.'),
-  z.strictObject({ list: name }).describe('The contact is on the list.'),
-  z.strictObject({ consent: z.literal('marketing') }).describe('The contact has consented to marketing.'),
-  z.strictObject({ window: z.enum(['open', 'closed']) }).describe('The customer service window.'),
-  z.strictObject({ businessHours: z.enum(['open', 'closed']) }).describe('Working hours, now.'),
-  z
+const facts = {
+  tag: z.strictObject({ tag: name }).describe('The contact has the tag.'),
+  list: z.strictObject({ list: name }).describe('The contact is on the list.'),
+  consent: z.strictObject({ consent: z.literal('marketing') }).describe('The contact has consented to marketing.'),
+  window: z.strictObject({ window: z.enum(['open', 'closed']) }).describe('The customer service window.'),
+  businessHours: z.strictObject({ businessHours: z.enum(['open', 'closed']) }).describe('Working hours, now.'),
+  message: z
     .strictObject({
       message: z.strictObject({ step: StepId, status: z.enum(['sent', 'delivered', 'read', 'replied', 'failed']) }),
     })
     .describe('A message of this run got that far.'),
-  z.strictObject({ order: z.strictObject({ placedWithin: Duration }) }).describe('The contact ordered that recently.'),
-  z.strictObject({ ticket: z.strictObject({ status: name }) }).describe('The contact has a ticket with that status.'),
-  z.strictObject({ ownedBy: z.enum(['bot', 'human', 'ai']) }).describe('Who owns the chat.'),
-  z
+  order: z
+    .strictObject({ order: z.strictObject({ placedWithin: Duration }) })
+    .describe('The contact ordered that recently.'),
+  ticket: z
+    .strictObject({ ticket: z.strictObject({ status: name }) })
+    .describe('The contact has a ticket with that status.'),
+  ownedBy: z.strictObject({ ownedBy: z.enum(['bot', 'human', 'ai']) }).describe('Who owns the chat.'),
+  run: z
     .strictObject({ run: z.strictObject({ automation: name, state: z.enum(['active', 'completed', 'exited']) }) })
-    .describe('The contact has a run of that automation in that state.'),
-]);
-export type WorldFact = z.infer<typeof WorldFact>;
+    .describe('The contact has a run of that automation, by slug, in that state.'),
+};
+
+/** Something of the contact, its chat, its messages or its history. */
+export type WorldFact = z.infer<(typeof facts)[keyof typeof facts]>;
 
 /** A tree of `all`, `any` and `not` over comparisons and facts. */
 export type Condition = Comparison | WorldFact | { all: Condition[] } | { any: Condition[] } | { not: Condition };
-export const Condition: z.ZodType<Condition> = z
-  .lazy(() =>
-    z.union([
-      Comparison,
-      ...WorldFact.options,
-      z.strictObject({ all: z.array(Condition).min(1).max(100) }),
-      z.strictObject({ any: z.array(Condition).min(1).max(100) }),
-      z.strictObject({ not: Condition }),
-    ]),
-  )
-  .meta({
-    id: 'Condition',
-    description: 'A tree of `all`, `any`, `not` over comparisons, tags, lists, consent and more.',
-  });
+export const Condition: z.ZodType<Condition> = unionByField(
+  {
+    path: Comparison,
+    ...facts,
+    all: z.strictObject({ all: z.lazy(() => z.array(Condition).min(1).max(100)) }),
+    any: z.strictObject({ any: z.lazy(() => z.array(Condition).min(1).max(100)) }),
+    not: z.strictObject({ not: z.lazy(() => Condition) }),
+  },
+  { id: 'Condition', description: 'A tree of `all`, `any`, `not` over comparisons, tags, lists, consent and more.' },
+);
 
 /** A condition on an event alone. */
 export type Filter = Comparison | { all: Filter[] } | { any: Filter[] } | { not: Filter };
-export const Filter: z.ZodType<Filter> = z
-  .lazy(() =>
-    z.union([
-      Comparison,
-      z.strictObject({ all: z.array(Filter).min(1).max(100) }),
-      z.strictObject({ any: z.array(Filter).min(1).max(100) }),
-      z.strictObject({ not: Filter }),
-    ]),
-  )
-  .meta({
-    id: 'Filter',
-    description: 'A tree of `all`, `any`, `not` over comparisons with the event, such as `data.total`.',
-  });
+export const Filter: z.ZodType<Filter> = unionByField(
+  {
+    path: Comparison,
+    all: z.strictObject({ all: z.lazy(() => z.array(Filter).min(1).max(100)) }),
+    any: z.strictObject({ any: z.lazy(() => z.array(Filter).min(1).max(100)) }),
+    not: z.strictObject({ not: z.lazy(() => Filter) }),
+  },
+  { id: 'Filter', description: 'A tree of `all`, `any`, `not` over comparisons with the event, such as `data.total`.' },
+);

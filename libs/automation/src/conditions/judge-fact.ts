@@ -1,4 +1,5 @@
-import type { World, WorldMessage } from '../engine/world.js';
+import { isOpen, subtractDuration } from '@threadline/domain';
+import type { World, WorldMessage, WorldRun } from '../engine/world.js';
 import type { WorldFact } from './condition.js';
 import type { Evidence, Verdict } from './evaluate.js';
 
@@ -11,12 +12,41 @@ export function judgeFact(fact: WorldFact, evidence: Evidence): Verdict {
   if ('window' in fact) return equal('window', isWindowOpen(world, now) ? 'open' : 'closed', fact.window);
   if ('ownedBy' in fact) return equal('ownedBy', world.conversation.owner, fact.ownedBy);
   if ('message' in fact) return judgeMessage(fact.message, evidence);
-  throw new RangeError(`no rule for the condition ${Object.keys(fact).join()}`);
+  if ('businessHours' in fact)
+    return equal('businessHours', isWorkTime(world, now) ? 'open' : 'closed', fact.businessHours);
+  if ('order' in fact) return judgeOrder(fact.order.placedWithin, evidence);
+  if ('ticket' in fact) return judgeTicket(fact.ticket.status, world);
+  return judgeRun(fact.run, world);
 }
 
 /** Whether a free message may be sent: 24 hours from the contact's last message. */
 export const isWindowOpen = ({ conversation }: World, now: number): boolean =>
   conversation.windowClosesAt !== undefined && now < conversation.windowClosesAt;
+
+/** Whether the workspace works now. Without a calendar it always does. */
+const isWorkTime = ({ workspace }: World, now: number): boolean =>
+  workspace?.calendar === undefined || isOpen(workspace.calendar, now);
+
+function judgeOrder(within: string, { world, now }: Evidence): Verdict {
+  const since = subtractDuration(now, within, world.contact.timeZone);
+  const last = world.orders?.find(({ placedAt }) => placedAt <= now);
+  return {
+    holds: last !== undefined && last.placedAt >= since,
+    saw: { lastOrder: last ? new Date(last.placedAt).toISOString() : null },
+  };
+}
+
+function judgeTicket(status: string, { tickets = [] }: World): Verdict {
+  return {
+    holds: tickets.some((ticket) => ticket.status === status),
+    saw: { tickets: tickets.map((ticket) => ticket.status) },
+  };
+}
+
+function judgeRun({ automation, state }: WorldRun, { runs = [] }: World): Verdict {
+  const states = runs.filter((run) => run.automation === automation).map((run) => run.state);
+  return { holds: states.includes(state), saw: { [`run:${automation}`]: states } };
+}
 
 type AskedStatus = Extract<WorldFact, { message: unknown }>['message']['status'];
 

@@ -93,6 +93,15 @@ describe('advance', () => {
     expect(run.hears().state.lastDecisionAt).toBe(before);
   });
 
+  it('ends a run before its next step when its contact left the audience, if the automation asks for it', () => {
+    const entry = { audience: { not: { tag: 'stop' } }, recheckAudience: true };
+    const steps = { wait: wait('hello'), hello: send(null) };
+    const run = aStory(anAutomation().withSteps(steps).with({ entry }).build());
+    run.world = { ...run.world, contact: { ...run.world.contact, tags: ['stop'] } };
+    expect(run.passes('P2D').outcome).toEqual({ state: 'exited', reason: 'audience_no_longer_matches' });
+    expect(run.effects).toEqual([]);
+  });
+
   it('stands on a step its version does not have: a defect, thrown', () => {
     const state = begin(loop, aWorld().build(), friday);
     const other = anAutomation().build();

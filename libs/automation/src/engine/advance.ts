@@ -64,19 +64,20 @@ function nextDue({ state, at }: Draft): Token | undefined {
 function move(draft: Draft, token: Token): void {
   if (token.phase === 'due') beginStep(draft, token);
   else if (token.phase === 'parked') orderAgain(draft, token);
-  else resumeStep(draft, token, { occasion: { kind: 'timer' }, now: dueAt(token) });
+  else resumeStep(draft, token, { occasion: { kind: 'timer' }, now: token.intended ?? dueAt(token) });
 }
 
 function decisionOf(draft: Draft): Decision {
-  const { state, changes, effects, trail, outcome } = draft;
+  const { state, changes, effects, calls, trail, outcome } = draft;
   const wakeAt = wakeAtOf(state);
   const mayBeAnswered = awaitsReply(draft);
   return {
     state,
     changes,
     effects: outcome ? [] : effects,
+    calls: outcome ? [] : calls,
     ...(wakeAt !== undefined && { wakeAt }),
-    standing: standingOf(state),
+    standing: standingOf(draft),
     listens: listensOf(state, mayBeAnswered),
     awaitsReply: mayBeAnswered,
     trail,

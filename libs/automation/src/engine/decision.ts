@@ -3,6 +3,25 @@ import type { ExitReason } from './fact.js';
 import type { Instant } from './instant.js';
 import type { Listen, RunState } from './run-state.js';
 
+/** What fills a template's header. */
+export type HeaderContent =
+  | { kind: 'text'; variables: Record<string, string> }
+  | ({ kind: 'media'; media: 'image' | 'video' | 'document' } & MediaSource)
+  | ({ kind: 'location' } & Place);
+
+/** What fills a template's button: what a quick reply sends back, or the end of an address. */
+export type ButtonContent = { index: number; payload: string } | { index: number; urlSuffix: string };
+
+/** A file by its address, or by the id WhatsApp gave it. */
+export type MediaSource = { link: string } | { id: string };
+
+export interface Place {
+  latitude: number;
+  longitude: number;
+  name?: string;
+  address?: string;
+}
+
 /** What a send step puts on the wire, already rendered. The shape is that of the WhatsApp adapter. */
 export type SendContent =
   | {
@@ -10,9 +29,14 @@ export type SendContent =
       name: string;
       language: string;
       variables: Record<string, string>;
-      buttons?: { index: number; payload: string }[];
+      header?: HeaderContent;
+      buttons?: ButtonContent[];
     }
-  | { kind: 'text'; text: string };
+  | { kind: 'text'; text: string }
+  | { kind: 'buttons'; text: string; buttons: { id: string; title: string }[] }
+  | { kind: 'list'; text: string; button: string; rows: { id: string; title: string; description?: string }[] }
+  | ({ kind: 'media'; media: 'image' | 'video' | 'audio' | 'document' | 'sticker'; caption?: string } & MediaSource)
+  | ({ kind: 'location' } & Place);
 
 /** Message categories as WhatsApp names them; free messages are `service`. */
 export type MessageCategory = 'marketing' | 'utility' | 'authentication' | 'service';
@@ -30,6 +54,32 @@ export interface SendEffect {
   intendedAt: Instant;
 }
 export type Effect = SendEffect;
+
+/** A call to an outside system, already rendered. `capture` names what to keep of the answer, by its path in it. */
+export type Call =
+  | {
+      to: 'webhook';
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      url: string;
+      headers: Record<string, string>;
+      body?: string;
+      capture: Record<string, string>;
+    }
+  | { to: ConnectorKind; connection: string; action: string; parameters: Record<string, string> }
+  | { to: 'voice'; connection: string; say: { script: string } | { audio: string } }
+  | { to: 'ai'; agent: string; deadline: Instant };
+
+/** Outside systems with an adapter of their own. */
+export type ConnectorKind = 'emailchef' | 'activecampaign' | 'paypal' | 'zapier' | 'make';
+
+/** A call the run wants made: planned as a row of its own, performed by an activity, once per step and turn. */
+export interface CallEffect {
+  kind: 'call';
+  stepId: string;
+  turn: number;
+  call: Call;
+  intendedAt: Instant;
+}
 
 /** One line of a run's timeline: what happened, why, and the values that were seen. */
 export interface TrailEntry {
@@ -53,7 +103,10 @@ export type Outcome =
 export interface Decision {
   state: RunState;
   changes: Change[];
+  /** Messages to send. */
   effects: Effect[];
+  /** Calls to make. */
+  calls: CallEffect[];
   /** The earliest moment a token's time comes; absent when only effects or facts move the run. */
   wakeAt?: Instant;
   /** Where the run stands and why, one line per token, for people. */

@@ -4,7 +4,7 @@ import type { Next } from '../language/ids.js';
 import type { Step } from '../steps/index.js';
 import type { Said } from '../steps/step-outcome.js';
 import type { Change } from './change.js';
-import type { Effect, Outcome, TrailEntry } from './decision.js';
+import type { CallEffect, Effect, Outcome, TrailEntry } from './decision.js';
 import { fold } from './fold.js';
 import { stepAt } from './graph.js';
 import type { RunState, Token } from './run-state.js';
@@ -15,6 +15,7 @@ export class Draft {
   readonly state: RunState;
   readonly changes: Change[] = [];
   readonly effects: Effect[] = [];
+  readonly calls: CallEffect[] = [];
   readonly trail: TrailEntry[] = [];
   outcome: Outcome | undefined;
 
@@ -42,27 +43,55 @@ export class Draft {
     return step;
   }
 
-  /** Puts a token on the next step, from where the run's own clock stands. A path that ends leaves no token. */
-  arrive(next: Next, since: Instant): void {
-    if (next === null) return;
-    const { after } = this.step(next);
-    const turn = (this.state.turns[next] ?? 0) + 1;
-    this.state.turns[next] = turn;
+  /** Puts a token on a step, from where the run's own clock stands. */
+  arrive(stepId: string, since: Instant, join?: number): void {
+    const { after } = this.step(stepId);
+    const turn = (this.state.turns[stepId] ?? 0) + 1;
+    this.state.turns[stepId] = turn;
     const until = after === undefined ? undefined : addDuration(since, after, this.zone);
     this.state.tokens.push({
       id: this.state.nextToken++,
-      stepId: next,
+      stepId,
       turn,
       phase: 'due',
       since,
       ...(until !== undefined && { until }),
+      ...(join !== undefined && { join }),
       listen: [],
     });
   }
 
-  /** Takes a token away: its step is over. */
-  leave(token: Token): void {
+  /** A token's step is over: it goes on to the next, or its path ends. */
+  go(token: Token, next: Next, since: Instant): void {
     this.state.tokens = this.state.tokens.filter(({ id }) => id !== token.id);
+    if (next === null) this.endPath(token.join, since);
+    else this.arrive(next, since, token.join);
+  }
+
+  /** A token's step is over and several paths go on from it. The run goes on at `then` when all of them have ended. */
+  split(token: Token, { paths, then }: { paths: readonly string[]; then: Next }, since: Instant): void {
+    this.state.tokens = this.state.tokens.filter(({ id }) => id !== token.id);
+    const id = this.state.nextToken++;
+    const outer = token.join === undefined ? {} : { outer: token.join };
+    this.state.joins = [...(this.state.joins ?? []), { id, stepId: token.stepId, open: paths.length, then, ...outer }];
+    for (const path of paths) this.arrive(path, since, id);
+  }
+
+  private endPath(joinId: number | undefined, since: Instant): void {
+    const join = this.state.joins?.find(({ id }) => id === joinId);
+    if (!join) return;
+    join.open -= 1;
+    if (join.open > 0) return;
+    this.state.joins = this.state.joins?.filter(({ id }) => id !== joinId) ?? [];
+    this.trail.push({
+      at: this.at,
+      stepId: join.stepId,
+      what: 'joined',
+      why: 'all its paths have ended',
+      intendedAt: since,
+    });
+    if (join.then === null) this.endPath(join.outer, since);
+    else this.arrive(join.then, since, join.outer);
   }
 
   /** What a step said goes to the timeline, the world and the run's memory. */

@@ -28,13 +28,21 @@ export type EffectResult =
   | { outcome: 'window_closed' }
   | { outcome: 'not_sendable'; reason: string };
 
+/** What a call to an outside system came to. `data` is kept as the step's result. */
+export type CallResult =
+  | { outcome: 'done'; data?: Record<string, unknown> }
+  | { outcome: 'unanswered' | 'denied'; data?: Record<string, unknown> }
+  | { outcome: 'handed_over' | 'timed_out'; data?: Record<string, unknown> }
+  | { outcome: 'failed'; reason: string; detail?: string }
+  | { outcome: 'parked'; reason: string; until?: Instant };
+
 /** An effect of this run ended, or met a long obstacle. */
 export interface EffectFact {
   kind: 'effect';
   at: Instant;
   stepId: string;
   turn: number;
-  result: EffectResult;
+  result: EffectResult | CallResult;
 }
 
 /** The run has to end now, whatever it waits for. */

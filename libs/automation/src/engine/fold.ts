@@ -1,5 +1,5 @@
 import type { Change } from './change.js';
-import type { World, WorldContact } from './world.js';
+import type { World, WorldContact, WorldTicket } from './world.js';
 
 /** The world after a change: what a later step of the same decision sees. */
 export function fold(world: World, change: Change): World {
@@ -20,12 +20,18 @@ export function fold(world: World, change: Change): World {
     case 'contact_blocked':
     case 'contact_unblocked':
       return withContact(world, { blocked: change.kind === 'contact_blocked' });
+    case 'ticket_opened': {
+      const { stepId, turn, subject, priority, assignee } = change;
+      const id = `${world.run.id}/${stepId}/${turn}`;
+      const ticket = { id, status: 'open' as const, subject, priority, ...(assignee !== undefined && { assignee }) };
+      return { ...world, tickets: [ticket, ...(world.tickets ?? [])] };
+    }
+    case 'ticket_updated':
+      return { ...world, tickets: updated(world.tickets ?? [], change) };
     case 'note_added':
     case 'marked_unread':
     case 'operators_assigned':
     case 'operators_removed':
-    case 'ticket_opened':
-    case 'ticket_updated':
     case 'automation_started':
     case 'automations_stopped':
       return world;
@@ -36,3 +42,15 @@ const withContact = (world: World, changed: Partial<WorldContact>): World => ({
   ...world,
   contact: { ...world.contact, ...changed },
 });
+
+/** The contact's last ticket that is not closed, changed. */
+function updated(tickets: readonly WorldTicket[], change: Extract<Change, { kind: 'ticket_updated' }>): WorldTicket[] {
+  const { status, priority, assignee } = change;
+  const last = tickets.findIndex((ticket) => ticket.status !== 'closed');
+  const changes = {
+    ...(status && { status }),
+    ...(priority && { priority }),
+    ...(assignee !== undefined && { assignee }),
+  };
+  return tickets.map((ticket, index) => (index === last ? { ...ticket, ...changes } : ticket));
+}

@@ -53,7 +53,7 @@ export function stepsFrom(definition: AutomationDefinition, from: string): Set<s
 export function takesTime(step: Step): boolean {
   if (step.after !== undefined && shortestMs(step.after) > 0) return true;
   if (behaviourOf(step).kind !== 'wait') return false;
-  return step.type !== 'delay' || shortestMs(step.for) > 0;
+  return !('for' in step) || shortestMs(step.for) > 0;
 }
 
 /** The step of that id; undefined when there is none. */

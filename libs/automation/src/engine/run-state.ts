@@ -25,10 +25,25 @@ export const Token = z.object({
   listen: z.array(Listen).default([]),
   /** Why the token stands here, in words for people. */
   why: z.string().optional(),
+  /** The moment the run's own clock shows when `until` comes, where the two differ: waits to a clock time are smeared. */
+  intended: Instant.optional(),
+  /** The branch step whose paths this token is one of. */
+  join: z.number().int().optional(),
   /** What the step keeps between begin and resume. */
   memory: z.record(z.string(), z.unknown()).optional(),
 });
 export type Token = z.infer<typeof Token>;
+
+/** Parallel paths that are still open; when none is, the run goes on at `then`. */
+const Join = z.object({
+  id: z.number().int(),
+  stepId: z.string(),
+  open: z.number().int(),
+  then: z.string().nullable(),
+  /** The join the branch step itself stands in. */
+  outer: z.number().int().optional(),
+});
+export type Join = z.infer<typeof Join>;
 
 const Reply = z.object({
   kind: z.literal('reply'),
@@ -70,6 +85,10 @@ export const RunState = z.object({
   /** The reply that was used last. */
   lastReply: Reply.optional(),
   nextToken: z.number().int(),
+  /** Branch steps whose paths have not all ended. */
+  joins: z.array(Join).optional(),
+  /** Events that have moved the run, by id, newest last: a repeat moves nothing. */
+  heard: z.array(z.string()).optional(),
   /** Set when the run has ended; nothing happens any more. */
   ended: Ended.optional(),
   lastDecisionAt: Instant,

@@ -1,17 +1,15 @@
 import type { Draft } from './draft.js';
-import { asksForReply, reachesResponse } from './graph.js';
+import { asksForReply, isSend, reachesResponse } from './graph.js';
 import type { Listen, RunState, Token } from './run-state.js';
 
 /** Where each token stands and why, for people. No name, number or text of a contact: these lines are shown outside the database. */
-export function standingOf(state: RunState): string[] {
-  return state.tokens.map((token) => lineOf(token));
-}
+export const standingOf = (draft: Draft): string[] => draft.state.tokens.map((token) => lineOf(draft, token));
 
-function lineOf({ stepId, phase, until, listen, why }: Token): string {
+function lineOf(draft: Draft, { stepId, phase, until, listen, why }: Token): string {
   const time = until === undefined ? '' : ` until ${new Date(until).toISOString()}`;
   switch (phase) {
     case 'effect':
-      return `send in flight at \`${stepId}\``;
+      return `${isSend(draft.step(stepId)) ? 'send' : 'call'} in flight at \`${stepId}\``;
     case 'parked':
       return `parked at \`${stepId}\`${time}: ${why ?? 'an obstacle'}`;
     case 'due':

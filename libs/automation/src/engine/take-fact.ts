@@ -84,15 +84,24 @@ function asked(draft: Draft, token: Token, claimedSeq: number): void {
   draft.state.replies = draft.state.replies.filter(({ seq }) => seq > claimedSeq);
 }
 
+/** Events of which a run remembers that it heard them. */
+const rememberedEvents = 50;
+
 function takeEvent(draft: Draft, fact: EventFact): void {
-  const hearing = draft.state.tokens.filter((token) =>
-    token.listen.some((listen) => listen.kind === 'event' && listen.type === fact.type),
+  const { state } = draft;
+  if (state.heard?.includes(fact.id)) return;
+  const hearing = state.tokens.filter(({ listen }) =>
+    listen.some((one) => one.kind === 'event' && one.type === fact.type),
   );
-  for (const token of hearing) {
-    if (draft.outcome) return;
-    if (token.phase === 'parked') orderAgain(draft, token);
-    else resumeStep(draft, token, { occasion: { kind: 'event', event: fact }, now: momentOf(draft, token, fact.at) });
-  }
+  const moved = hearing.filter((token) => !draft.outcome && hear(draft, token, fact));
+  if (moved.length > 0) state.heard = [...(state.heard ?? []), fact.id].slice(-rememberedEvents);
+}
+
+function hear(draft: Draft, token: Token, event: EventFact): boolean {
+  const occasion = { kind: 'event', event } as const;
+  if (token.phase !== 'parked') return resumeStep(draft, token, { occasion, now: momentOf(draft, token, event.at) });
+  orderAgain(draft, token);
+  return true;
 }
 
 /** A fact's moment on the run's own clock: not before the step was reached, not in the future. */

@@ -1,5 +1,6 @@
 import { addDuration, type Instant } from '@threadline/domain';
 import { evaluate } from '../conditions/evaluate.js';
+import { valueAt } from '../conditions/value-at.js';
 import type { RunView } from '../steps/run-view.js';
 import { renderText } from '../text/render.js';
 import type { Draft } from './draft.js';
@@ -13,7 +14,9 @@ export function viewOf(draft: Draft, token: Token, now: Instant): RunView {
     now,
     at,
     zone,
+    stepId: token.stepId,
     turn: token.turn,
+    result: results[token.stepId],
     world,
     settings: draft.definition.settings,
     replies,
@@ -21,6 +24,7 @@ export function viewOf(draft: Draft, token: Token, now: Instant): RunView {
     memory: token.memory ?? {},
     after: (duration, from = now) => addDuration(from, duration, zone),
     evaluate: (condition) => evaluate(condition, { world, results, now: at }),
+    value: (path) => valueAt({ contact: world.contact, trigger: world.trigger, run: world.run, results }, path),
     render: (template) => renderText(template, { world, results, lastReply, now }),
   };
 }

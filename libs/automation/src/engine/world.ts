@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '@threadline/domain';
 import type { TicketPriority, TicketStatus } from './change.js';
 import type { Instant } from './instant.js';
 
@@ -37,13 +38,14 @@ export interface WorldMessage {
 /** A ticket of the contact in the built-in desk. */
 export interface WorldTicket {
   id: string;
-  number: number;
+  /** Absent, as is `openedAt`, while the opening is decided and not yet written. */
+  number?: number;
   subject: string;
   status: TicketStatus;
   priority: TicketPriority;
   /** The operator's name. */
   assignee?: string;
-  openedAt: Instant;
+  openedAt?: Instant;
   /** The run that opened it. */
   runId?: string;
 }
@@ -70,23 +72,35 @@ export interface TriggerEvent {
   data: Record<string, unknown>;
 }
 
+/** A run of the contact, of this automation or another, by the slug of its automation. */
+export interface WorldRun {
+  automation: string;
+  state: 'active' | 'completed' | 'exited';
+}
+
 /**
  * A snapshot of everything steps may read, taken under the contact's lock. The engine folds its own changes into it, so that
- * a later step of the same decision sees them.
+ * a later step of the same decision sees them. Conditions on something optional that is not there do not hold.
  */
 export interface World {
   contact: WorldContact;
   conversation: { windowClosesAt?: Instant; owner: 'bot' | 'ai' | 'human' };
   messages: readonly WorldMessage[];
   trigger: TriggerEvent;
-  /** Of the workspace; without it the contact's zone stands in for the workspace's. */
+  /** `key` is the cart, order or booking the run is about. */
+  run: { id: string; automationId: string; enteredAt: Instant; key?: string };
+  /** Of the workspace. Without it the contact's zone stands in for the workspace's, and work is always done. */
   workspace?: {
     timeZone: string;
-    /** The fields contacts may have, by name. */ fields?: Readonly<Record<string, WorldField>>;
+    /** The fields contacts may have, by name. Without it every field is a text. */
+    fields?: Readonly<Record<string, WorldField>>;
+    calendar?: WorkCalendar;
+    /** Connections to outside systems that are configured, by name. */
+    connections?: readonly string[];
   };
   /** The contact's latest tickets, newest first, at most 50. */
   tickets?: readonly WorldTicket[];
   /** The contact's latest orders, newest first, at most 50. */
   orders?: readonly WorldOrder[];
-  run: { id: string; automationId: string; enteredAt: Instant };
+  runs?: readonly WorldRun[];
 }

@@ -3,7 +3,8 @@ import type { Filter } from '../conditions/condition.js';
 import { holdsForEvent } from '../conditions/evaluate.js';
 import type { TriggerEvent } from '../engine/world.js';
 import type { AutomationDefinition } from '../language/definition.js';
-import { keyAt, keyPathOf } from '../triggers/firing.js';
+import { keyPathOf } from '../triggers/firing.js';
+import { keyAt } from '../triggers/key-at.js';
 
 /** A run as an event finds it. */
 export interface RunAtHand {

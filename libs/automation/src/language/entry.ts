@@ -25,6 +25,10 @@ export const Entry = z
       .optional()
       .describe('At most so many entries in a rolling period.'),
     audience: Condition.optional(),
+    recheckAudience: z
+      .boolean()
+      .default(false)
+      .describe('Whether a run ends, before its next step, when its contact is not of the audience any more.'),
     grace: Duration.optional().describe(
       'How long to keep checking an audience that fails, because data may arrive late.',
     ),

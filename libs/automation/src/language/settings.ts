@@ -1,13 +1,5 @@
-import { Duration, TimeZone } from '@threadline/domain';
+import { Duration, QuietHours, TimeZone } from '@threadline/domain';
 import { z } from 'zod';
-
-const localTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day; write one such as 09:00')
-  .describe('Local time of day, such as `09:00`.');
-
-/** Hours in which nothing is sent. `to` before `from` spans midnight. */
-export const QuietHours = z.strictObject({ from: localTime, to: localTime }).meta({ id: 'QuietHours' });
 
 /** What to do when a sending rule stands in the way. A send step may override each. */
 export const SendingPolicy = z

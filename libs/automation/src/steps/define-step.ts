@@ -2,6 +2,7 @@ import { Duration } from '@threadline/domain';
 import { z } from 'zod';
 import type { Condition } from '../conditions/condition.js';
 import type { Next } from '../language/ids.js';
+import { unionByField, type FormsByField, type UnionOf } from '../language/union-by-field.js';
 import type { Occasion } from './occasion.js';
 import type { RunView } from './run-view.js';
 import type { StepOutcome } from './step-outcome.js';
@@ -52,6 +53,22 @@ export function defineStep<S extends z.ZodType>(
   definition: { schema: S } & StepBehaviour<z.infer<S>>,
 ): { schema: S } & StepBehaviour<z.infer<S>> {
   return definition;
+}
+
+type Discriminable = { _zod: { propValues: z.core.util.PropValues } };
+
+/**
+ * A step type that takes one of several forms, told apart by the field that only one of them has. The list of steps tells types
+ * apart by `type`, which zod reads off a schema's `propValues`; unions have none of their own.
+ */
+export function formsOf<const F extends FormsByField>(
+  type: string,
+  forms: F,
+  meta: { id: string },
+): UnionOf<F> & Discriminable {
+  const union = unionByField(forms, meta);
+  Object.assign(union._zod, { propValues: { type: new Set([type]) } });
+  return union as UnionOf<F> & Discriminable;
 }
 
 /** The ways out that stand in plain fields of a step; those that are not wired are left out. */

@@ -11,7 +11,10 @@ export const exit = defineStep({
 
   begin({ reason }) {
     const detail = reason === undefined ? {} : { detail: reason };
-    return end({ reason: 'exit_step', ...detail }, { what: 'exits', why: reason ?? 'the step ends the run' });
+    return end(
+      { state: 'exited', reason: 'exit_step', ...detail },
+      { what: 'exits', why: reason ?? 'the step ends the run' },
+    );
   },
 
   ways: () => [],

@@ -1,8 +1,8 @@
-import type { EffectResult, EventFact } from '../engine/fact.js';
+import type { CallResult, EffectResult, EventFact } from '../engine/fact.js';
 
 /** Why a waiting step is called again. */
 export type Occasion =
   | { kind: 'timer' }
   | { kind: 'reply' }
   | { kind: 'event'; event: EventFact }
-  | { kind: 'effect'; result: EffectResult };
+  | { kind: 'effect'; result: EffectResult | CallResult };

@@ -14,7 +14,10 @@ export interface RunView {
   readonly at: Instant;
   /** The zone in which calendar time is counted. */
   readonly zone: string;
+  readonly stepId: string;
   readonly turn: number;
+  /** The step's own last result. */
+  readonly result: Readonly<Record<string, unknown>> | undefined;
   readonly world: World;
   readonly settings: Settings;
   /** Replies that came since the last send and that no step has used yet, oldest first. */
@@ -26,5 +29,7 @@ export interface RunView {
   /** The moment a duration after {@link now}, or after another moment. */
   after(duration: Duration, from?: Instant): Instant;
   evaluate(condition: Condition): Verdict;
+  /** The value at a path of `contact`, `trigger`, `run` or `results`; undefined when there is none. */
+  value(path: string): unknown;
   render(template: string): Rendered;
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { aStory, anAutomation, type StepInput } from '../testing/index.js';
 
+const written = (step: object) => JSON.parse(JSON.stringify(step)) as StepInput;
 const story = (step: Partial<StepInput> = {}) =>
   aStory(
     anAutomation()
       .withSteps({
-        hello: { type: 'send_message', text: 'Hi {{ contact.firstName }}', next: null, ...step } as StepInput,
+        hello: written({ type: 'send_message', text: 'Hi {{ contact.firstName }}', next: null, ...step }),
         tag: { type: 'add_tag', tag: 'closed', next: null },
       })
       .build(),
@@ -14,6 +15,28 @@ const story = (step: Partial<StepInput> = {}) =>
 describe('send_message', () => {
   it('orders a free message', () => {
     expect(story().effects).toMatchObject([{ category: 'service', content: { kind: 'text', text: 'Hi Ann' } }]);
+  });
+
+  it.each([
+    [
+      'a file by its address',
+      {
+        media: {
+          kind: 'image',
+          link: 'https://x.example/{{ contact.id }}.png',
+          caption: 'For {{ contact.firstName }}',
+        },
+      },
+      { kind: 'media', media: 'image', link: 'https://x.example/contact-1.png', caption: 'For Ann' },
+    ],
+    ['a file by its id', { media: { kind: 'document', id: '42' } }, { kind: 'media', media: 'document', id: '42' }],
+    [
+      'a place',
+      { location: { latitude: 45.4, longitude: 9.2, name: 'Shop' } },
+      { kind: 'location', latitude: 45.4, longitude: 9.2, name: 'Shop' },
+    ],
+  ])('orders %s', (_, step, content) => {
+    expect(story({ text: undefined, ...step } as Partial<StepInput>).effects[0]?.content).toEqual(content);
   });
 
   it('takes the way `windowClosed` when the window is closed', () => {

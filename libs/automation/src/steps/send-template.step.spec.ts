@@ -39,6 +39,28 @@ describe('send_template', () => {
     ]);
   });
 
+  it('fills header and buttons', () => {
+    const run = story({
+      header: { media: 'image', link: 'https://x.example/{{ trigger.data.cartId }}.png' },
+      buttons: [
+        { index: 0, payload: 'help' },
+        { index: 1, urlSuffix: 'cart/{{ trigger.data.cartId }}' },
+      ],
+    });
+    expect(run.effects[0]?.content).toMatchObject({
+      header: { kind: 'media', media: 'image', link: 'https://x.example/cart-1.png' },
+      buttons: [
+        { index: 0, payload: 'help' },
+        { index: 1, urlSuffix: 'cart/cart-1' },
+      ],
+    });
+  });
+
+  it('takes the way `failed` when a button`s address is empty', () => {
+    const run = story({ buttons: [{ index: 1, urlSuffix: '{{ contact.lastName }}' }], failed: 'tag' });
+    expect(run.trail[0]).toMatchObject({ what: 'step_failed', why: 'button 1: variable urlSuffix is empty' });
+  });
+
   it('goes on when WhatsApp accepted it', () => {
     expect(story().accepts('remind').outcome).toEqual({ state: 'completed', reason: 'last_step' });
   });

@@ -1,3 +1,4 @@
+import type { CallResult, EffectResult } from '../engine/fact.js';
 import type { Next } from '../language/ids.js';
 import type { Occasion } from './occasion.js';
 import { goTo, problem, type StepOutcome } from './step-outcome.js';
@@ -12,8 +13,7 @@ export interface SendWays {
 
 /** Where a send step goes once its message has ended, however it ended. */
 export function afterSend(ways: SendWays, occasion: Occasion): StepOutcome {
-  if (occasion.kind !== 'effect') throw new RangeError(`a send waits for its effect, not for ${occasion.kind}`);
-  const { result } = occasion;
+  const result = resultIn(occasion);
   switch (result.outcome) {
     case 'accepted':
       return goTo(ways.next, {
@@ -28,18 +28,24 @@ export function afterSend(ways: SendWays, occasion: Occasion): StepOutcome {
         result: { status: 'unknown' },
       });
     case 'skipped':
-      return goTo(ways.next, {
-        what: 'send_skipped',
-        why: result.reason,
-        result: { status: 'skipped', reason: result.reason },
-      });
+      return skipped(ways.next, result.reason);
     case 'failed':
       return problem(result, { wired: ways.failed, next: ways.next });
     case 'not_sendable':
       return problem(result, { wired: ways.notSendable, next: ways.next });
     case 'window_closed':
       return problem({ reason: 'window_closed' }, { wired: ways.windowClosed, next: ways.next });
-    case 'parked':
-      throw new RangeError('a parked message has not ended');
+    default:
+      throw new RangeError(`a message cannot come to ${result.outcome}`);
   }
+}
+
+/** Nothing was sent, by a rule: the run goes on. */
+export const skipped = (next: Next, reason: string): StepOutcome =>
+  goTo(next, { what: 'send_skipped', why: reason, result: { status: 'skipped', reason } });
+
+/** What an effect came to. @throws RangeError when it is no effect that was waited for: our own defect. */
+export function resultIn(occasion: Occasion): EffectResult | CallResult {
+  if (occasion.kind === 'effect') return occasion.result;
+  throw new RangeError(`an effect is waited for, not ${occasion.kind}`);
 }

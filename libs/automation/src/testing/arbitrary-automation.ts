@@ -46,6 +46,30 @@ const steps: fc.Arbitrary<StepInput>[] = [
     after,
   }),
   fc.record({ type: fc.constant('exit') }),
+  fc.record({ type: fc.constant('go_to'), step: fc.constantFrom(...stepIds), after }),
+  fc.record({
+    type: fc.constant('branch'),
+    branches: fc.array(fc.constantFrom(...stepIds), { minLength: 1, maxLength: 3 }),
+    then: next,
+    after,
+  }),
+  fc.record({
+    type: fc.constant('split'),
+    shares: fc.constantFrom(...stepIds).map((to) => [
+      { weight: 1, next: to },
+      { weight: 1, next: null },
+    ]),
+    after,
+  }),
+  fc.record({
+    type: fc.constant('wait_for'),
+    event: fc.constant('shop.order.placed'),
+    deadline: duration,
+    next,
+    timeout: next,
+    after,
+  }),
+  fc.record({ type: fc.constant('delay'), at: fc.constantFrom('09:00', '21:30'), next, after }),
 ] as fc.Arbitrary<StepInput>[];
 
 /** Any automation whose shape is right, sensible or not: with loops, unreachable steps, waits of nothing. */

@@ -81,7 +81,9 @@ export class Story {
 
   /** The texts and templates that were ordered, in order. */
   get sent(): string[] {
-    return this.effects.map(({ content }) => (content.kind === 'template' ? content.name : content.text));
+    return this.effects.map(({ content }) =>
+      content.kind === 'template' ? content.name : 'text' in content ? content.text : content.kind,
+    );
   }
 
   /** Where the run stands, without times. */

@@ -14,7 +14,10 @@ export interface TextSource {
   now: Instant;
 }
 
-/** The names a template may begin with. `message` is the contact's last reply, else the message that started the run. */
+/**
+ * The names a template may begin with. `message` is the contact's last reply, else the message that started the run; `order` the
+ * shop's event that started it, else the contact's last order; `ticket` the contact's last ticket.
+ */
 export const textRoots = ['contact', 'trigger', 'run', 'message', 'order', 'ticket', 'results'] as const;
 
 /** The properties of those roots whose names are fixed; absent roots hold what the event or the step's result holds. */
@@ -35,6 +38,7 @@ export const knownProperties: Readonly<Record<string, readonly string[]>> = {
   ],
   trigger: ['type', 'id', 'time', 'data'],
   run: ['id', 'automationId', 'enteredAt', 'now'],
+  ticket: ['number', 'status', 'priority', 'assignee', 'subject'],
   message: ['kind', 'text', 'payload', 'id', 'media', 'latitude', 'longitude'],
 };
 
@@ -47,7 +51,8 @@ export function scopeOf({ world, results, lastReply, now }: TextSource): Record<
     trigger: { ...trigger, time: new Date(trigger.time).toISOString() },
     run: { ...run, enteredAt: new Date(run.enteredAt).toISOString(), now: new Date(now).toISOString() },
     message: messageOf(trigger, lastReply),
-    order: trigger.type.startsWith('shop.') ? trigger.data : {},
+    order: trigger.type.startsWith('shop.') ? trigger.data : (world.orders?.[0] ?? {}),
+    ticket: world.tickets?.[0] ?? {},
     results,
   };
 }

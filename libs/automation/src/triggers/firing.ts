@@ -3,6 +3,7 @@ import { valueAt } from '../conditions/value-at.js';
 import type { TriggerEvent } from '../engine/world.js';
 import type { AutomationDefinition } from '../language/definition.js';
 import { triggerBehaviourOf, type Trigger } from './index.js';
+import { keyAt } from './key-at.js';
 
 /** A trigger that an event fires. */
 export type MatchedTrigger = Trigger;
@@ -26,12 +27,6 @@ export const keyPathOf = (trigger: Trigger): string | undefined => ('key' in tri
 export function triggerKey(trigger: Trigger, event: Pick<TriggerEvent, 'data'>): string | undefined {
   const path = keyPathOf(trigger);
   return path === undefined ? undefined : keyAt(event, path);
-}
-
-/** The key at a path of an event: a text or a whole number. */
-export function keyAt(event: Pick<TriggerEvent, 'data'>, path: string): string | undefined {
-  const key = valueAt(event, path);
-  return (typeof key === 'string' && key !== '') || Number.isInteger(key) ? String(key) : undefined;
 }
 
 /**

@@ -21,26 +21,26 @@ function problemsOf(issue: Issue, above: Path): Problem[] {
   return [isMissing(issue) ? missing(path) : wrong('invalid_type', path, `expected ${issue.expected}`)];
 }
 
-/** The faults of the one form the author meant; when that is not clear, only that none fits. */
+/** A union without faults of its forms says that there is none for the value; else the faults of the closest form count. */
 function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path): Problem[] {
-  if (issue.errors.length === 0)
-    return [unknownType(path, 'options' in issue && Array.isArray(issue.options) ? issue.options : [])];
+  if (issue.errors.length === 0 && 'discriminator' in issue) return [unknownType(path, optionsOf(issue))];
   const closest = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0] ?? [];
-  if (isClose(closest)) return closest.flatMap((inner) => problemsOf(inner, path));
+  if (closest.length > 0 && distance(closest) < noForm) return closest.flatMap((inner) => problemsOf(inner, path));
   return [wrong('invalid_form', path, 'the value has none of the forms that are allowed here')];
 }
 
-/** A value is close to a form when its faults are inside its fields, or it only has fields too many. */
-const isClose = (issues: readonly Issue[]) =>
-  issues.every(isUnrecognized) || issues.every((issue) => issue.path.length > 0 && !isMissing(issue));
+const optionsOf = (issue: object) => ('options' in issue && Array.isArray(issue.options) ? issue.options : []);
+const noForm = 100;
 
-/** How far a value is from a form: fields that are missing or too many tell forms apart, faults inside a field do not. */
+/** How far a value is from a form: a wrong kind of value is far, a fault inside it is near. */
 const distance = (issues: readonly Issue[]) =>
   issues.reduce(
-    (sum, issue) => sum + (isMissing(issue) || isUnrecognized(issue) ? 10 : issue.path.length === 0 ? 100 : 1),
+    (sum, issue) => sum + (issue.path.length === 0 && !isUnrecognized(issue) && !isFormat(issue) ? noForm : 1),
     0,
   );
 
+const isFormat = ({ code }: Issue) =>
+  code === 'custom' || code === 'invalid_format' || code === 'too_small' || code === 'too_big';
 const isUnrecognized = (issue: Issue) => issue.code === 'unrecognized_keys';
 const isMissing = (issue: Issue) => issue.code === 'invalid_type' && /received undefined/.test(issue.message);
 
