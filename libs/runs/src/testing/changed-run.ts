@@ -1,6 +1,7 @@
 import type { Change } from '@threadline/automation';
 import { findRun, inTransaction, lockContact, type Run } from '@threadline/persistence';
 import { applyChanges, type Changed } from '../advancing/changes/apply-changes.js';
+import { randomUUID } from 'node:crypto';
 import { aDefinition } from './definitions.js';
 import type { Stage } from './stage.js';
 
@@ -12,10 +13,12 @@ export class ChangedRun {
     readonly contactId: string,
   ) {}
 
-  /** Lets a contact with this phone number enter. */
+  /** Lets a contact with this phone number enter an automation that nobody else enters. */
   static async of(stage: Stage, phone: string): Promise<ChangedRun> {
-    const automationId = await stage.publish(aDefinition());
-    await stage.cart(phone, `cart of ${phone}`);
+    const phrase = `start ${randomUUID()}`;
+    const trigger = { id: 'phrase', type: 'customer_message', match: { exact: phrase } };
+    const automationId = await stage.publish(aDefinition({ triggers: [trigger] }));
+    await stage.says(phone, phrase);
     const [run] = await stage.dataSource.query<{ id: string; contact_id: string }[]>(
       `select id, contact_id from run where automation_id = $1 and state = 'active'`,
       [automationId],

@@ -7,6 +7,8 @@ import type {
   WhatsAppMessageReceived,
   WhatsAppMessageStatus,
 } from '@threadline/contracts';
+import type { SingleEvent } from '../events/handle-event.js';
+import { isTransient } from '@threadline/persistence';
 import { aWorkspace, openDatabase, type TestWorkspace } from '@threadline/persistence/testing';
 import { FixedClock, SystemClock, type Clock } from '@threadline/platform';
 import type { Client } from '@temporalio/client';
@@ -100,7 +102,7 @@ export class Stage {
       type: 'shop.cart.updated',
       data: { contact: { phone }, cartId, total: 50, ...data },
     } as ShopCartUpdated;
-    return this.services.handleEvent.handle(event, this.clock.now());
+    return this.handle(event);
   }
 
   async order(
@@ -114,7 +116,7 @@ export class Stage {
       type: 'shop.order.placed',
       data: { contact: { phone }, orderId, ...data },
     } as ShopOrderPlaced;
-    return this.services.handleEvent.handle(event, this.clock.now());
+    return this.handle(event);
   }
 
   /** The contact writes a text, or sends other content. Returns WhatsApp's id of the message. */
@@ -136,7 +138,7 @@ export class Stage {
         ...(told.quotes !== undefined && { quotedMessageId: told.quotes }),
       },
     };
-    await this.services.handleEvent.handle(event, this.clock.now());
+    await this.handle(event);
     return messageId;
   }
 
@@ -217,6 +219,17 @@ export class Stage {
       [this.workspace.id],
     );
     return rows.map(({ type }) => type);
+  }
+
+  /** As the dispatcher does: what waiting cures, such as a lock that many want, is tried again. */
+  private async handle(event: SingleEvent): Promise<'handled' | 'repeated'> {
+    for (;;) {
+      try {
+        return await this.services.handleEvent.handle(event, this.clock.now());
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+      }
+    }
   }
 
   private envelope({ at, id }: { at?: number | undefined; id?: string | undefined }) {

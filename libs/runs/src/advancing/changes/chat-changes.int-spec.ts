@@ -110,12 +110,11 @@ describe('a chat', () => {
 });
 
 describe('a team', () => {
-  it('takes turns: six chats at once give two to each of three', async () => {
+  it('takes turns: fifteen chats at once give five to each of three', async () => {
     await aTeam(['Ada', 'Bob', 'Cal']);
-    const runs = [];
-    for (let n = 0; n < 6; n++) runs.push(await aRun());
+    const runs = await Promise.all(Array.from({ length: 15 }, aRun));
     await Promise.all(runs.map((run) => run.change([toTeam('round_robin')])));
-    expect(await chatsByOperator()).toEqual({ Ada: 2, Bob: 2, Cal: 2 });
+    expect(await chatsByOperator()).toEqual({ Ada: 5, Bob: 5, Cal: 5 });
   });
 
   it('gives a chat to whoever has the fewest', async () => {
@@ -131,9 +130,9 @@ describe('a team', () => {
 
   it('shares chats that come at once evenly among the least busy', async () => {
     await aTeam(['Ada', 'Bob']);
-    const runs = [await aRun(), await aRun(), await aRun(), await aRun()];
+    const runs = await Promise.all(Array.from({ length: 12 }, aRun));
     await Promise.all(runs.map((run) => run.change([toTeam('least_busy')])));
-    expect(await chatsByOperator()).toEqual({ Ada: 2, Bob: 2 });
+    expect(await chatsByOperator()).toEqual({ Ada: 6, Bob: 6 });
   });
 
   it('that has the chat already keeps it with the same person', async () => {

@@ -31,8 +31,7 @@ const tickets = (): Promise<{ number: number; status: string; priority: string }
 
 describe('opening tickets', () => {
   it('numbers fifty at once without a gap or a double', async () => {
-    const runs = [];
-    for (let n = 0; n < 10; n++) runs.push(await aRun(n));
+    const runs = await Promise.all(Array.from({ length: 10 }, (_, n) => aRun(n)));
     const openings = runs.flatMap((run) => [1, 2, 3, 4, 5].map((turn) => run.change([opening(turn)])));
     await Promise.all(openings);
     expect((await tickets()).map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
