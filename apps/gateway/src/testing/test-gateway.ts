@@ -1,4 +1,5 @@
 import { createDataSource } from '@threadline/persistence';
+import { ownDatabase } from '@threadline/persistence/testing';
 import { createApp, createLogger } from '@threadline/platform';
 import { createWorkspace } from '@threadline/workspaces';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -42,6 +43,7 @@ export async function startGateway(given: Record<string, string>): Promise<TestG
     DATABASE_POOL_SIZE: '5',
     ...given,
   });
+  env.DATABASE_URL = await ownDatabase(env.DATABASE_URL);
   const app = await createApp(gateway, env, createLogger({ name: 'gateway', level: 'silent' }));
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

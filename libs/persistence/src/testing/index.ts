@@ -1,1 +1,2 @@
+export { ownDatabase } from './own-database.js';
 export { aWorkspace, openDatabase, type TestWorkspace } from './test-database.js';
