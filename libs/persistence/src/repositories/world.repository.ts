@@ -1,4 +1,4 @@
-import type { World, WorldField, WorldOrder, WorldTicket } from '@threadline/automation';
+import type { World, WorldField, WorldOrder, WorldRun, WorldTicket } from '@threadline/automation';
 import { countryOf, zoneOf } from '@threadline/domain';
 import type { Tx } from '../transaction.js';
 import type { Run } from './runs.repository.js';
@@ -30,7 +30,9 @@ interface ContactSnapshot {
 }
 
 /** What a world is taken for: a run, or one that may come to be. */
-export type WorldOf = Pick<Run, 'id' | 'automationId' | 'contactId' | 'triggerEvent'> & { enteredAt?: number | null };
+export type WorldOf = Pick<Run, 'id' | 'automationId' | 'contactId' | 'triggerEvent' | 'key'> & {
+  enteredAt?: number | null;
+};
 
 /** Takes the snapshot steps may read. Under the contact's lock. */
 export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
@@ -44,8 +46,14 @@ export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
     messages,
     tickets: await ticketsOf(tx, run.contactId),
     orders: await ordersOf(tx, run.contactId),
+    runs: await runsOf(tx, run.contactId),
     trigger: run.triggerEvent,
-    run: { id: run.id, automationId: run.automationId, enteredAt: run.enteredAt ?? run.triggerEvent.time },
+    run: {
+      id: run.id,
+      automationId: run.automationId,
+      enteredAt: run.enteredAt ?? run.triggerEvent.time,
+      ...(run.key !== '' && { key: run.key }),
+    },
   };
 }
 
@@ -96,6 +104,15 @@ async function ordersOf(tx: Tx, contactId: string): Promise<WorldOrder[]> {
     [contactId, latest],
   );
   return rows.map(({ order }) => order);
+}
+
+/** Which automations the contact is in or has been through, and how. */
+async function runsOf(tx: Tx, contactId: string): Promise<WorldRun[]> {
+  return tx.query<WorldRun[]>(
+    `select distinct a.slug as automation, r.state from run r join automation a on a.id = r.automation_id
+     where r.contact_id = $1 and r.state in ('active', 'completed', 'exited')`,
+    [contactId],
+  );
 }
 
 function contactOf(row: ContactSnapshot): World['contact'] {
