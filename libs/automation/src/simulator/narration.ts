@@ -1,41 +1,62 @@
+import type { Instant } from '@threadline/domain';
 import { DateTime } from 'luxon';
-import type { SendEffect, TrailEntry } from '../engine/decision.js';
-import type { SimulatedSend, SimulatedTrailEntry } from './simulation.js';
+import type { SendContent, SendEffect, TrailEntry } from '../engine/decision.js';
+import type { Budget } from './bounds.js';
+import { shorten, shortText } from './shorten.js';
+import type { SimulatedSend, SimulatedTrailEntry } from './simulation-result.js';
 
 /** Tells what happened in the order it happened, in UTC and in the contact's own time. */
 export class Narration {
   readonly trail: SimulatedTrailEntry[] = [];
   readonly sends: SimulatedSend[] = [];
 
-  constructor(private readonly zone: string) {}
+  constructor(
+    private readonly zone: string,
+    private readonly budget: Budget,
+  ) {}
 
-  say({ at, stepId, turn, what, why, saw }: TrailEntry): void {
+  /** A line of a run's timeline, or of no run's. */
+  say(run: string | undefined, { at, intendedAt, stepId, turn, what, why, saw }: TrailEntry): void {
+    this.budget.spend('lines');
     this.trail.push({
       ...this.when(at),
+      ...(run !== undefined && { run }),
       ...(stepId !== undefined && { step: stepId }),
       ...(turn !== undefined && { turn }),
+      ...(intendedAt !== undefined && { intendedAt: iso(intendedAt) }),
       what,
-      why,
-      ...(saw && { saw }),
+      why: shortText(why),
+      ...(saw && { saw: shorten(saw) as Record<string, unknown> }),
     });
   }
 
-  sent({ stepId, turn, content, intendedAt }: SendEffect, at: number): void {
+  /** WhatsApp took a message. */
+  sent(run: string, { stepId, turn, content, intendedAt }: SendEffect, at: Instant): void {
+    this.budget.spend('sends');
+    const planned = this.trail.findLast(
+      (line) => line.run === run && line.step === stepId && line.turn === turn && line.what === 'send_planned',
+    );
     this.sends.push({
       ...this.when(at),
+      run,
       step: stepId,
       turn,
-      kind: content.kind === 'template' ? 'template' : 'text',
-      ...(content.kind === 'template' && { template: content.name, variables: content.variables }),
-      ...('text' in content && { text: content.text }),
+      kind: content.kind,
+      ...shown(content),
       intendedAt: iso(intendedAt),
-      why: this.trail.findLast(({ step, turn: told }) => step === stepId && told === turn)?.why ?? '',
+      why: planned?.why ?? '',
     });
   }
 
-  private when(at: number): { at: string; localTime: string } {
+  private when(at: Instant): { at: string; localTime: string } {
     return { at: iso(at), localTime: DateTime.fromMillis(at, { zone: this.zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") };
   }
 }
 
-export const iso = (moment: number): string => new Date(moment).toISOString();
+function shown(content: SendContent): Pick<SimulatedSend, 'template' | 'variables' | 'text'> {
+  if (content.kind === 'template') return { template: content.name, variables: content.variables };
+  const text = 'text' in content ? content.text : 'caption' in content ? content.caption : undefined;
+  return text === undefined ? {} : { text };
+}
+
+export const iso = (moment: Instant): string => new Date(moment).toISOString();

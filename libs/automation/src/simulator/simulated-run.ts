@@ -1,9 +1,16 @@
-import type { Outcome, TrailEntry } from '../engine/decision.js';
+import type { CallEffect, SendEffect } from '../engine/decision.js';
 import type { Fact } from '../engine/fact.js';
 import type { RunState } from '../engine/run-state.js';
 import type { TriggerEvent, WorldMessage } from '../engine/world.js';
 
-/** A run of a simulation: its row, so to say. */
+/** A message of a run. `isOpen` while its effect is still to be performed. */
+export interface SimulatedMessage extends WorldMessage {
+  effect: SendEffect;
+  isOpen: boolean;
+  readAt?: number;
+}
+
+/** A run of a simulation: what production keeps in its row, inbox and effects. */
 export interface SimulatedRun {
   id: string;
   triggerId: string;
@@ -17,14 +24,19 @@ export interface SimulatedRun {
   convertedAt?: number;
   runState?: RunState;
   wakeAt?: number;
-  /** The contact's sequence number at the last send that asked, while an answer is awaited. */
+  /** The contact's sequence number at the last claimed send that asked, while an answer is awaited. */
   askedSeq?: number;
+  standing: readonly string[];
+  /** Facts it has not decided on. */
   inbox: Fact[];
-  messages: (WorldMessage & { readAt?: number })[];
-  outcome?: Outcome;
+  messages: SimulatedMessage[];
+  /** Calls to outside systems that are in flight. */
+  calls: CallEffect[];
 }
 
 export const isLive = ({ state }: SimulatedRun): boolean => state === 'armed' || state === 'active';
 
-/** A line of the timeline before it is told in local time. */
-export type Told = TrailEntry;
+/** Whether a run, active or armed, has something to decide on now. */
+export const isDue = ({ state, wakeAt, inbox }: SimulatedRun, now: number): boolean =>
+  (wakeAt !== undefined && wakeAt <= now && (state === 'armed' || state === 'active')) ||
+  (state === 'active' && inbox.length > 0);
