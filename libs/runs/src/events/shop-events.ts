@@ -1,4 +1,4 @@
-import { disposition, type Disposition } from '@threadline/automation';
+import { disposition, endingOf } from '@threadline/automation';
 import type { ShopCartUpdated, ShopOrderPlaced } from '@threadline/contracts';
 import { liveRunsOf, storeOrder, type Run } from '@threadline/persistence';
 import { think } from '../advancing/decisions.js';
@@ -55,7 +55,7 @@ export class ShopEvents {
     const { event } = handled;
     const meant = think(() => disposition({ type: event.type, data: { ...event.data } }, definition, run));
     const isCredited = event.type !== 'shop.order.placed' || run.id === creditedRunId;
-    const outcome = meant && settled(meant, { isCredited, isCreditedElsewhere: creditedRunId !== undefined });
+    const outcome = meant && endingOf(meant, { isCredited, isCreditedElsewhere: creditedRunId !== undefined });
     if (outcome === undefined) return;
     const because = `${event.type} ${event.id}`;
     const fact =
@@ -64,14 +64,4 @@ export class ShopEvents {
         : ({ kind: 'exit', at: work.now, reason: 'exit_event', because } as const);
     await this.parts.endings.endAndRing(work, run, { fact, about: event.id });
   }
-}
-
-/** A goal completes the run that got the credit; one whose goal was credited elsewhere exits; uncredited, only an exit ends it. */
-function settled(
-  meant: Disposition,
-  credit: { isCredited: boolean; isCreditedElsewhere: boolean },
-): 'goal' | 'exit' | undefined {
-  if (meant.goal && credit.isCredited) return 'goal';
-  if (meant.exit || meant.disarm || (meant.goal && credit.isCreditedElsewhere)) return 'exit';
-  return undefined;
 }

@@ -1,10 +1,4 @@
-import {
-  maySend,
-  type AutomationDefinition,
-  type EffectResult,
-  type SendingPolicy,
-  type SendVerdict,
-} from '@threadline/automation';
+import { maySend, resultOfVerdict, sendingPolicyOf, type EffectResult, type SendVerdict } from '@threadline/automation';
 import type { SendMessageResult } from '@threadline/contracts';
 import {
   claimMessage,
@@ -78,7 +72,8 @@ export class Claims {
     const { definition } = await this.catalog.version(tx, run.automationId, run.version);
     const templateStatus = await templateStatusOf(tx, message.workspaceId, message.content);
     const { category, content, intendedAt } = message;
-    const outbound = { category, content, intendedAt, templateStatus, policy: policyOf(definition, message.stepId) };
+    const policy = sendingPolicyOf(definition, message.stepId);
+    const outbound = { category, content, intendedAt, templateStatus, policy };
     return refusal(think(() => maySend(outbound, world, now)));
   }
 
@@ -86,12 +81,6 @@ export class Claims {
     await this.records.recordIn(tx, message, recorded);
     return { kind: 'ended', result: resultOf(recorded.result) };
   }
-}
-
-/** The step's own policy over the automation's. */
-function policyOf({ settings, steps }: AutomationDefinition, stepId: string): SendingPolicy {
-  const step = steps[stepId];
-  return { ...settings.sending, ...(step && 'sending' in step ? step.sending : undefined) };
 }
 
 const skippedByExit: EffectResult = { outcome: 'skipped', reason: 'exited' };
@@ -110,31 +99,15 @@ function earlierAttempt(message: OutgoingMessage, now: number): SendRecord {
   };
 }
 
+/** How an obstacle is written down. */
 function refusal(verdict: SendVerdict): SendRecord | undefined {
-  switch (verdict.verdict) {
-    case 'send':
-      return undefined;
-    case 'skip':
-      return {
-        status: 'skipped',
-        result: { outcome: 'skipped', reason: verdict.reason },
-        problem: { code: verdict.reason },
-      };
-    case 'park': {
-      const until = verdict.until === undefined ? {} : { until: verdict.until };
-      return {
-        status: 'planned',
-        result: { outcome: 'parked', reason: verdict.reason, ...until },
-        problem: { code: verdict.reason, ...until },
-      };
-    }
-    case 'window_closed':
-      return { status: 'skipped', result: { outcome: 'window_closed' }, problem: { code: 'window_closed' } };
-    case 'not_sendable':
-      return {
-        status: 'skipped',
-        result: { outcome: 'not_sendable', reason: verdict.reason },
-        problem: { code: verdict.reason },
-      };
-  }
+  const result = resultOfVerdict(verdict);
+  if (!result) return undefined;
+  const code = 'reason' in result ? result.reason : result.outcome;
+  const until = 'until' in result ? { until: result.until } : {};
+  return {
+    status: result.outcome === 'parked' ? 'planned' : 'skipped',
+    result,
+    problem: { code, ...until },
+  };
 }
