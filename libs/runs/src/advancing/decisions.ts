@@ -1,9 +1,20 @@
-import { advance, upcastState, type Decision, type Fact, type World } from '@threadline/automation';
+import {
+  advance,
+  upcastState,
+  type CallEffect,
+  type Decision,
+  type Effect,
+  type EffectFact,
+  type Fact,
+  type SendEffect,
+  type World,
+} from '@threadline/automation';
 import {
   appendTrail,
   conversationOf,
   consumeFacts,
   emit,
+  findRun,
   loadWorld,
   pendingFactsOf,
   planMessages,
@@ -45,7 +56,22 @@ export class Decisions {
     const { definition } = await this.catalog.version(work.tx, run.automationId, run.version);
     const world = await loadWorld(work.tx, run);
     const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
-    return this.write(work, { run, world, decision, pending });
+    const requests = await this.write(work, { run, world, decision, pending });
+    const calls = decision.outcome ? [] : callsAmong(decision.effects);
+    return calls.length === 0 ? requests : [...requests, ...(await this.refuseCalls(work, run, calls))];
+  }
+
+  /** No workspace can have a connection yet: a call fails at once, and the run goes on by the way that is wired for it. */
+  private async refuseCalls(work: Work, { id }: Run, calls: readonly CallEffect[]): Promise<RunRequest[]> {
+    const facts = calls.map(({ stepId, turn }): EffectFact => ({
+      kind: 'effect',
+      at: work.now,
+      stepId,
+      turn,
+      result: { outcome: 'failed', reason: 'no_connection' },
+    }));
+    const run = await findRun(work.tx, id);
+    return run ? this.decide(work, run, facts) : [];
   }
 
   private async write(
@@ -75,16 +101,20 @@ export class Decisions {
   }
 
   private async plan({ tx }: Work, run: Run, { effects }: Decision): Promise<void> {
-    if (effects.length === 0) return;
+    const sends = effects.filter((effect): effect is SendEffect => effect.kind === 'send');
+    if (sends.length === 0) return;
     const conversationId = await conversationOf(tx, run.workspaceId, run.contactId);
     if (conversationId === undefined) throw new NoNumber(`workspace ${run.workspaceId} has no number to send from`);
     await planMessages(
       tx,
       { runId: run.id, workspaceId: run.workspaceId, contactId: run.contactId, conversationId },
-      effects,
+      sends,
     );
   }
 }
+
+const callsAmong = (effects: readonly (Effect | CallEffect)[]): CallEffect[] =>
+  effects.filter((effect): effect is CallEffect => effect.kind === 'call');
 
 /** Runs a part of the engine and tells its failures from those of the database. */
 export function think<T>(engine: () => T): T {
