@@ -13,6 +13,11 @@ export const Env = AppEnv.extend({
   SANDBOX_ACCESS_TOKEN: secret.describe('The only bearer token that is accepted'),
   SANDBOX_APP_SECRET: secret.describe('Signs the webhooks'),
   SANDBOX_VERIFY_TOKEN: secret.describe('Shown to the receiver in the verification handshake'),
+  SANDBOX_STATE_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Keeps the state over restarts; without it memory alone does'),
   SANDBOX_TEMPLATE_REVIEW_MS: z.coerce.number().int().min(0).max(3_600_000).default(50),
   SANDBOX_WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(10).max(60_000).default(5_000),
   SANDBOX_WEBHOOK_ATTEMPTS: z.coerce.number().int().min(1).max(100_000).default(500),

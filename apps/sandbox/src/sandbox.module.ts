@@ -2,6 +2,7 @@ import {
   Module,
   StandardSchemaValidationPipe,
   type DynamicModule,
+  type OnApplicationBootstrap,
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
@@ -32,6 +33,7 @@ import { MessagesController } from './messages/messages.controller.js';
 import { MessagesService } from './messages/messages.service.js';
 import { Statuses } from './messages/statuses.js';
 import { Numbers } from './numbers/numbers.js';
+import { StateFile } from './state/state-file.js';
 import { Reviews } from './templates/reviews.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { Templates } from './templates/templates.js';
@@ -97,6 +99,7 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     value(new ControlService(parts)),
     value(new Interference(failures, holds)),
     value(new ReceiverCheck(receiver)),
+    value(new StateFile(env.SANDBOX_STATE_FILE, parts, logger)),
     { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe() },
     { provide: APP_FILTER, useValue: new GraphErrorFilter(logger) },
   ];
@@ -112,12 +115,13 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     ControlController,
   ],
 })
-export class SandboxModule implements OnApplicationShutdown {
+export class SandboxModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly webhooks: Webhooks,
     private readonly statuses: Statuses,
     private readonly reviews: Reviews,
     private readonly holds: Holds,
+    private readonly state: StateFile,
   ) {}
 
   static register(env: Env, logger: Logger): DynamicModule {
@@ -129,8 +133,13 @@ export class SandboxModule implements OnApplicationShutdown {
     };
   }
 
+  onApplicationBootstrap(): void {
+    this.state.open();
+  }
+
   /** Nothing may keep the process alive. */
   onApplicationShutdown(): void {
+    this.state.close();
     this.holds.end('discarded');
     this.reviews.reset();
     this.statuses.close();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { TokenBucket } from '../numbers/token-bucket.js';
 
 /** Someone with WhatsApp, as one number knows them: by phone (digits alone), or by user id when they hide it. */
@@ -18,7 +19,8 @@ export class Customer {
 }
 
 /** How a customer is reached. */
-export type CustomerAddress = { waId: string } | { userId: string };
+export const CustomerAddress = z.union([z.object({ waId: z.string() }), z.object({ userId: z.string() })]);
+export type CustomerAddress = z.infer<typeof CustomerAddress>;
 
 /** The name under which a customer is remembered. */
 export const keyOf = (address: CustomerAddress): string => ('waId' in address ? address.waId : address.userId);

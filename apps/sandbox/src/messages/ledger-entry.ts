@@ -1,41 +1,36 @@
-import type { CustomerAddress } from '../customers/customer.js';
+import { z } from 'zod';
+import { CustomerAddress } from '../customers/customer.js';
 
 /** A button that the customer sees; `kind` tells how a tap is reported. */
-export interface TappableButton {
-  kind: 'quick_reply' | 'button_reply' | 'list_reply';
-  payload: string;
-  title: string;
-  description?: string;
-}
+export const TappableButton = z.object({
+  kind: z.enum(['quick_reply', 'button_reply', 'list_reply']),
+  payload: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+});
+export type TappableButton = z.infer<typeof TappableButton>;
 
 /** What the customer sees of a message. */
-export interface RenderedMessage {
-  text: string;
-  buttons: TappableButton[];
-}
-
-/** A status that was put on its way. */
-export interface ReportedStatus {
-  status: string;
-  at: string;
-}
+const RenderedMessage = z.object({ text: z.string(), buttons: z.array(TappableButton) });
+export type RenderedMessage = z.infer<typeof RenderedMessage>;
 
 /** A message that WhatsApp accepted: everything it was given, and what the customer sees of it. */
-export interface LedgerEntry extends RenderedMessage {
-  wamid: string;
-  /** ISO 8601. */
-  at: string;
-  phoneNumberId: string;
+export const LedgerEntry = RenderedMessage.extend({
+  wamid: z.string(),
+  at: z.iso.datetime(),
+  phoneNumberId: z.string(),
   /** Phone in E.164 form, or the user id. */
-  to: string;
-  address: CustomerAddress;
-  type: string;
-  template?: { name: string; language: string; category: string };
-  callbackId?: string;
+  to: z.string(),
+  address: CustomerAddress,
+  type: z.string(),
+  template: z.object({ name: z.string(), language: z.string(), category: z.string() }).optional(),
+  callbackId: z.string().optional(),
   /** The body of the call, as it came. */
-  request: unknown;
-  statuses: ReportedStatus[];
-}
+  request: z.unknown(),
+  /** The statuses that were put on their way. */
+  statuses: z.array(z.object({ status: z.string(), at: z.iso.datetime() })),
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** How an address is shown. */
 export const shown = (address: CustomerAddress): string => ('waId' in address ? `+${address.waId}` : address.userId);

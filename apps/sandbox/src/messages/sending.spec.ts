@@ -1,7 +1,9 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { codeOf, phone, type TestNumber } from '../testing/test-number.js';
+
+jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let number: TestNumber;
@@ -23,7 +25,8 @@ describe('sending', () => {
         request: { biz_opaque_callback_data: 'm-1' },
       },
     ]);
-    expect(await number.statuses(3)).toEqual(['sent', 'delivered', 'read']);
+    expect((await number.statuses(3)).toSorted()).toEqual(['delivered', 'read', 'sent']);
+    expect(await number.reported()).toEqual(['sent', 'delivered', 'read']);
     const [status] = sandbox.receiver.told(number.wabaId, 'status');
     expect(status).toMatchObject({ callbackId: 'm-1', to: { phone } });
     expect(sandbox.receiver.unsigned).toBe(0);
@@ -71,7 +74,8 @@ describe('sending', () => {
     const burst = await Promise.all(Array.from({ length: 46 }, () => number.sendText()));
     expect(burst.map(codeOf).filter((code) => code === 131056)).toHaveLength(1);
     await number.order('settings', { pairLimit: false, throughput: 1 });
-    expect([codeOf(await number.sendText()), codeOf(await number.sendText())]).toEqual(['accepted', 130429]);
+    const hasty = await Promise.all(Array.from({ length: 20 }, () => number.sendText()));
+    expect(hasty.map(codeOf)).toContain(130429);
     await number.order('settings', { throughput: null });
     expect(codeOf(await number.sendText())).toBe('accepted');
   });

@@ -4,7 +4,8 @@ import { defaultSettings, type Settings, type SettingsChange } from './settings.
 /** All numbers and how they behave. */
 export class Numbers {
   private readonly byId = new Map<string, BusinessNumber>();
-  private general: Partial<Settings> = {};
+  /** Settings of all numbers that have none of their own. */
+  general: Partial<Settings> = {};
 
   /** A number; unless told otherwise it belongs to the account `waba-<its id>`. */
   of(phoneNumberId: string): BusinessNumber {

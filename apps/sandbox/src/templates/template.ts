@@ -47,12 +47,13 @@ export const TemplateStatus = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'PAUSED
 export type TemplateStatus = z.infer<typeof TemplateStatus>;
 
 /** A template of an account. */
-export interface Template extends NewTemplate {
-  id: string;
-  wabaId: string;
-  status: TemplateStatus;
-  rejectedReason: string | undefined;
-}
+export const Template = NewTemplate.extend({
+  id: z.string(),
+  wabaId: z.string(),
+  status: TemplateStatus,
+  rejectedReason: z.string().optional(),
+});
+export type Template = z.infer<typeof Template>;
 
 /** The variables a text names, each once, in their order. */
 export const variablesOf = (text: string): string[] => [

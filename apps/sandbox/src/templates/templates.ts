@@ -10,15 +10,18 @@ export class Templates {
   add(wabaId: string, asked: NewTemplate): Template {
     if (this.find(wabaId, asked)) throw new GraphError(100, 'this name exists already in this language', 2388024);
     this.lastId += 1;
-    const template: Template = {
-      ...asked,
-      id: String(this.lastId),
-      wabaId,
-      status: 'PENDING',
-      rejectedReason: undefined,
-    };
+    const template: Template = { ...asked, id: String(this.lastId), wabaId, status: 'PENDING' };
     this.byId.set(template.id, template);
     return template;
+  }
+
+  all(): Template[] {
+    return [...this.byId.values()];
+  }
+
+  /** Takes a template over as it was. */
+  restore(template: Template): void {
+    this.byId.set(template.id, template);
   }
 
   find(wabaId: string, { name, language }: { name: string; language: string }): Template | undefined {
@@ -33,7 +36,7 @@ export class Templates {
   }
 
   of(wabaId: string): Template[] {
-    return [...this.byId.values()].filter((template) => template.wabaId === wabaId);
+    return this.all().filter((template) => template.wabaId === wabaId);
   }
 
   remove(templates: readonly Template[]): void {

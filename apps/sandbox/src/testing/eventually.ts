@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const patienceMs = 5_000;
+/** Generous: the machine may be busy. */
+const patienceMs = 20_000;
 
 /** Polls until the value is what is looked for, and gives it. */
 export async function eventually<T>(read: () => T | Promise<T>, isThere: (value: T) => boolean): Promise<T> {

@@ -49,7 +49,7 @@ export class RunningSandbox {
     this.receiver.close();
   }
 
-  client(accessToken = 'token', timeoutMs = 2_000): WhatsAppClient {
+  client(accessToken = 'token', timeoutMs = 20_000): WhatsAppClient {
     return new WhatsAppClient({ baseUrl: this.url, version: 'v25.0', accessToken, timeoutMs });
   }
 

@@ -83,8 +83,13 @@ export class TestNumber {
     return eventually(() => this.sandbox.receiver.told(this.wabaId, kind), isEnough);
   }
 
-  /** The statuses the receiver was told, in the order in which they came. */
+  /** The statuses the receiver was told; deliveries overtake each other. */
   async statuses(count: number): Promise<string[]> {
     return (await this.toldOf('status', ({ length }) => length >= count)).map(({ status }) => status);
+  }
+
+  /** The statuses of all messages in the order in which they were put on their way. */
+  async reported(): Promise<string[]> {
+    return (await this.ledger()).flatMap(({ statuses }) => statuses.map(({ status }) => status));
   }
 }

@@ -27,7 +27,7 @@ const longestRetryMs = 5_000;
 export class ReceiverQueue {
   private waiting: Delivery[] = [];
   private readonly resting = new Map<NodeJS.Timeout, Delivery>();
-  private inFlight = 0;
+  private readonly inFlight = new Set<Delivery>();
   private isClosed = false;
 
   constructor(
@@ -37,13 +37,18 @@ export class ReceiverQueue {
   ) {}
 
   get size(): number {
-    return this.waiting.length + this.resting.size + this.inFlight;
+    return this.waiting.length + this.resting.size + this.inFlight.size;
   }
 
   add(body: string, phoneNumberId: string | undefined): void {
     if (this.size >= this.limits.longest) return this.events.dropped('full');
     this.waiting.push({ body, phoneNumberId, attempts: 0 });
     this.pump();
+  }
+
+  /** What the receiver has not taken yet. */
+  untaken(): Pick<Delivery, 'body' | 'phoneNumberId'>[] {
+    return [...this.inFlight, ...this.resting.values(), ...this.waiting];
   }
 
   /** Takes back what is not on the wire: of one number, or everything. */
@@ -63,7 +68,7 @@ export class ReceiverQueue {
   }
 
   private pump(): void {
-    while (this.inFlight < this.limits.concurrent) {
+    while (this.inFlight.size < this.limits.concurrent) {
       const next = this.waiting.shift();
       if (!next) return;
       void this.deliver(next);
@@ -71,9 +76,9 @@ export class ReceiverQueue {
   }
 
   private async deliver(delivery: Delivery): Promise<void> {
-    this.inFlight += 1;
+    this.inFlight.add(delivery);
     const isTaken = await this.post(delivery.body);
-    this.inFlight -= 1;
+    this.inFlight.delete(delivery);
     if (isTaken) this.events.delivered();
     else if (!this.isClosed) this.tryAgain({ ...delivery, attempts: delivery.attempts + 1 });
     this.pump();

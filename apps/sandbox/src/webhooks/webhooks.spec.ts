@@ -1,8 +1,10 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parseWebhook } from '@threadline/whatsapp';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import type { TestNumber } from '../testing/test-number.js';
+
+jest.setTimeout(30_000);
 
 const nobody = 'http://127.0.0.1:9/none';
 let sandbox: RunningSandbox;
@@ -15,7 +17,8 @@ async function statusesWith(settings: object, count: number): Promise<string[]> 
   await number.write('hi');
   await number.order('settings', settings);
   await number.sendText();
-  return number.statuses(count);
+  await number.statuses(count);
+  return number.reported();
 }
 
 describe('webhooks', () => {
@@ -26,7 +29,8 @@ describe('webhooks', () => {
 
   it('leave out the statuses that are not asked for', async () => {
     expect(await statusesWith({ statuses: ['sent', 'failed'], failedCode: 131049 }, 2)).toEqual(['sent', 'failed']);
-    expect(sandbox.receiver.told(number.wabaId, 'status')[1]?.error?.code).toBe(131049);
+    const told = sandbox.receiver.told(number.wabaId, 'status');
+    expect(told.find(({ status }) => status === 'failed')?.error?.code).toBe(131049);
   });
 
   it('come several in one when batched', async () => {
@@ -39,7 +43,7 @@ describe('webhooks', () => {
   it('are repeated until the receiver takes them', async () => {
     sandbox.receiver.refusals = 4;
     await number.write('still there?');
-    await number.toldOf('message', ({ length }) => length === 1);
+    await number.toldOf('message', ({ length }) => length > 0);
     expect(sandbox.receiver.refusals).toBe(0);
   });
 

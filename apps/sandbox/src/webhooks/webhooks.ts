@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { BusinessNumber } from '../numbers/business-number.js';
 import type { Numbers } from '../numbers/numbers.js';
 import { Batches } from './batches.js';
@@ -15,6 +16,10 @@ interface WebhookParts extends PostOptions {
 
 /** What happened to a webhook; `no_receiver` when none is configured. */
 export type WebhookOutcome = 'delivered' | 'retried' | 'full' | 'given_up' | 'no_receiver';
+
+/** A webhook that no receiver has taken yet. */
+export const UntakenWebhook = z.object({ url: z.string(), body: z.string(), phoneNumberId: z.string().optional() });
+export type UntakenWebhook = z.infer<typeof UntakenWebhook>;
 
 const shortestBatchMs = 50;
 
@@ -45,6 +50,19 @@ export class Webhooks {
   /** Webhooks that no receiver has taken yet, by receiver. */
   pending(): Record<string, number> {
     return Object.fromEntries([...this.queues].map(([url, { size }]) => [url, size]));
+  }
+
+  /** The webhooks themselves, as they can be handed to {@link restore} in another life. */
+  untaken(): UntakenWebhook[] {
+    return [...this.queues].flatMap(([url, queue]) =>
+      queue
+        .untaken()
+        .map(({ body, phoneNumberId }) => ({ url, body, ...(phoneNumberId !== undefined && { phoneNumberId }) })),
+    );
+  }
+
+  restore({ url, body, phoneNumberId }: UntakenWebhook): void {
+    this.queueOf(url).add(body, phoneNumberId);
   }
 
   /** Takes back what is not on the wire: of one number, or everything. */
