@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createDataSource, enabledVersionsOf } from '@threadline/persistence';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
@@ -12,6 +12,8 @@ import {
   StaleDraft,
 } from './errors.js';
 import { Publishing } from './publishing.js';
+
+jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 let automations: Automations;

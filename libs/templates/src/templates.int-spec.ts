@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createDataSource, type PageRequest } from '@threadline/persistence';
 import type { CreateTemplateAnswer, ListedTemplate } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
@@ -7,6 +7,8 @@ import { applyTemplateStatus } from './apply-template-status.js';
 import { NoNumber, TemplateExists, TemplateRefused, WhatsAppUnavailable } from './errors.js';
 import type { CreateTemplate } from './new-template.js';
 import { Templates } from './templates.js';
+
+jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 

@@ -1,9 +1,11 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { createDataSource } from '@threadline/persistence';
 import { FixedClock } from '@threadline/platform';
 import { ApiKeys } from '@threadline/workspaces';
 import { randomUUID } from 'node:crypto';
 import { runCli } from './run-cli.js';
+
+jest.setTimeout(60_000);
 
 const given = (slug: string, number: string) =>
   `create-workspace --slug ${slug} --name Shop --time-zone Europe/Rome --phone-number-id ${number} --waba-id w --display-phone +390212345678`.split(

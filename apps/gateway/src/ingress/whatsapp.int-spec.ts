@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { topic, WhatsAppMessageReceived, WhatsAppTemplateStatus } from '@threadline/contracts';
 import { KafkaConsumer, type ConsumedMessage } from '@threadline/kafka';
 import { createLogger } from '@threadline/platform';
@@ -6,6 +6,8 @@ import { signBody } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../testing/test-gateway.js';
+
+jest.setTimeout(60_000);
 
 const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 
@@ -30,11 +32,11 @@ beforeAll(async () => {
     handle: ({ messages }) => Promise.resolve(void seen.push(...messages)),
     onFatal: () => undefined,
   });
-}, 30_000);
+});
 afterAll(async () => {
   await consumer.stop();
   await gateway.close();
-}, 30_000);
+});
 
 describe('a webhook', () => {
   it("is answered once its events are on Kafka, under the contact's key", async () => {
@@ -110,7 +112,7 @@ describe('a webhook', () => {
     await seenWith(`${wamid}-899`);
     const answer = await deliver(Buffer.from(`"${'x'.repeat(3 * 1024 * 1024)}"`));
     expect(answer).toMatchObject({ status: 413, body: { code: 'body_too_large' } });
-  }, 20_000);
+  });
 });
 
 it('answers 503 while Kafka is away, so that WhatsApp delivers again', async () => {
@@ -124,7 +126,7 @@ it('answers 503 while Kafka is away, so that WhatsApp delivers again', async () 
   expect(answer).toMatchObject({ status: 503, body: { code: 'kafka_unavailable' } });
   expect(answer.headers.get('retry-after')).not.toBeNull();
   await cutOff.close();
-}, 20_000);
+});
 
 describe('the handshake', () => {
   const ask = (token: string, challenge = '1158201444') =>
