@@ -57,12 +57,13 @@ export class KafkaProducer {
   }
 
   private async newClient(topic: string): Promise<SendClient> {
-    const producer = createKafka(this.settings).producer({
+    const retry = { ...retryEverySecond, retries };
+    const producer = createKafka(this.settings, retry).producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: stablePartitioner,
-      retry: { ...retryEverySecond, retries },
+      retry,
     });
     await producer.connect();
     return {
