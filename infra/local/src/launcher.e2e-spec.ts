@@ -11,7 +11,7 @@ import { endLeftovers, findLeftovers } from './process/leftovers.js';
 import { poll } from './process/poll.js';
 import { localRoot, profileFolder } from './workspace.js';
 
-const readyWithinMs = 40_000;
+const readyWithinMs = 120_000;
 jest.setTimeout(3 * readyWithinMs);
 
 const profile = `launcher-${process.pid}`;
@@ -41,7 +41,7 @@ class Launcher {
   async untilUp(): Promise<void> {
     const isUp = (): boolean => this.output.includes('Ctrl-C stops everything') || this.child.exitCode !== null;
     const inTime = await poll(isUp, { timeoutMs: readyWithinMs });
-    if (!inTime || this.child.exitCode !== null) throw new Error(`not up within 40 s:\n${this.output}`);
+    if (!inTime || this.child.exitCode !== null) throw new Error(`not up in time:\n${this.output}`);
   }
 
   apiKey = (): string | undefined => /API key\s+(\S+)/.exec(this.output)?.[1];
