@@ -62,7 +62,7 @@ describe('a run that sends', () => {
     expect(Number(again?.eventTime?.seconds) - Number(failed?.eventTime?.seconds)).toBeGreaterThanOrEqual(60);
   }, 30_000);
 
-  it('answers bells while a send rests', async () => {
+  it('ends at once when it exits while a send rests', async () => {
     const run = rig.orders.add(send('remind'), pause(1_000));
     run.beforeSend = () => {
       throw ApplicationFailure.nonRetryable('our own defect');
@@ -73,5 +73,6 @@ describe('a run that sends', () => {
     await rig.ring(handle, 'exitRequested');
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'opted_out' });
     expect(run.attempts).toHaveLength(1);
+    expect(await countOf(handle, 'timerCanceled')).toBe(1);
   }, 30_000);
 });

@@ -63,7 +63,7 @@ describe('a run whose history grows long', () => {
     await rig.ring(handle, 'customerReplied');
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.advances.every((asked) => asked.runId === run.id && asked.epoch === 1)).toBe(true);
-    expect(run.advances.at(-1)?.seenRevision).toBeGreaterThan(1);
+    expect(run.advances.slice(1).every((asked) => asked.seenRevision >= 2)).toBe(true);
     expect(run.attempts).toEqual(['thanks']);
   }, 30_000);
 

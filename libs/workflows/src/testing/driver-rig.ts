@@ -73,7 +73,7 @@ export class DriverRig {
 
   /** Lets the worker end what it is at, as a deployment does. */
   async stopWorker(): Promise<void> {
-    this.worker?.shutdown();
+    if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
     await this.working;
   }
 

@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type HistoryEvent = NonNullable<History['events']>[number];
@@ -9,6 +10,11 @@ const suffix = 'EventAttributes';
 export function kindOf(event: HistoryEvent): string {
   const key = Object.keys(event).find((name) => name.endsWith(suffix));
   return key === undefined ? 'unknown' : key.slice(0, -suffix.length);
+}
+
+/** The line for people at an event, such as what a timer is for. */
+export function summaryOf({ userMetadata }: HistoryEvent): unknown {
+  return userMetadata?.summary ? defaultPayloadConverter.fromPayload(userMetadata.summary) : undefined;
 }
 
 export async function eventsOf(handle: WorkflowHandle): Promise<HistoryEvent[]> {
