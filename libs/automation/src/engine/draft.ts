@@ -68,12 +68,12 @@ export class Draft {
     else this.arrive(next, since, token.join);
   }
 
-  /** A token's step is over and several paths go on from it. The run goes on at `then` when all of them have ended. */
-  split(token: Token, { paths, then }: { paths: readonly string[]; then: Next }, since: Instant): void {
+  /** A token's step is over and several paths go on from it. The run goes on at `next` when all of them have ended. */
+  split(token: Token, { paths, next }: { paths: readonly string[]; next: Next }, since: Instant): void {
     this.state.tokens = this.state.tokens.filter(({ id }) => id !== token.id);
     const id = this.state.nextToken++;
     const outer = token.join === undefined ? {} : { outer: token.join };
-    this.state.joins = [...(this.state.joins ?? []), { id, stepId: token.stepId, open: paths.length, then, ...outer }];
+    this.state.joins = [...(this.state.joins ?? []), { id, stepId: token.stepId, open: paths.length, next, ...outer }];
     for (const path of paths) this.arrive(path, since, id);
   }
 
@@ -90,8 +90,8 @@ export class Draft {
       why: 'all its paths have ended',
       intendedAt: since,
     });
-    if (join.then === null) this.endPath(join.outer, since);
-    else this.arrive(join.then, since, join.outer);
+    if (join.next === null) this.endPath(join.outer, since);
+    else this.arrive(join.next, since, join.outer);
   }
 
   /** What a step said goes to the timeline, the world and the run's memory. */

@@ -18,7 +18,7 @@ export function stepsAfter(step: Step): string[] {
  */
 export function asksForReply(definition: AutomationDefinition, stepId: string): boolean {
   const step = stepAt(definition, stepId);
-  if (!step || !isSend(step) || !('next' in step) || step.next === null) return false;
+  if (!step || !isSend(step) || !('next' in step) || !step.next) return false;
   return reachesResponse(definition, step.next);
 }
 

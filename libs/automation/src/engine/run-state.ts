@@ -34,12 +34,12 @@ export const Token = z.object({
 });
 export type Token = z.infer<typeof Token>;
 
-/** Parallel paths that are still open; when none is, the run goes on at `then`. */
+/** Parallel paths that are still open; when none is, the run goes on at `next`. */
 const Join = z.object({
   id: z.number().int(),
   stepId: z.string(),
   open: z.number().int(),
-  then: z.string().nullable(),
+  next: z.string().nullable(),
   /** The join the branch step itself stands in. */
   outer: z.number().int().optional(),
 });

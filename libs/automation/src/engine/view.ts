@@ -2,6 +2,7 @@ import { addDuration, type Instant } from '@threadline/domain';
 import { evaluate } from '../conditions/evaluate.js';
 import { valueAt } from '../conditions/value-at.js';
 import type { RunView } from '../steps/run-view.js';
+import { lastMessageOf } from '../text/last-message.js';
 import { renderText } from '../text/render.js';
 import type { Draft } from './draft.js';
 import type { Token } from './run-state.js';
@@ -20,7 +21,7 @@ export function viewOf(draft: Draft, token: Token, now: Instant): RunView {
     world,
     settings: draft.definition.settings,
     replies,
-    lastReply,
+    lastMessage: lastMessageOf({ world, lastReply }),
     memory: token.memory ?? {},
     after: (duration, from = now) => addDuration(from, duration, zone),
     evaluate: (condition) => evaluate(condition, { world, results, now: at }),

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is the language's own word for what follows a branch */
 import { describe, expect, it } from '@jest/globals';
 import { aStory, anAutomation, type StepInput } from '../testing/index.js';
 

@@ -11,6 +11,7 @@ export const branch = defineStep({
       ...stepBase,
       type: z.literal('branch'),
       branches: z.array(StepId).min(1).max(20).describe('The first step of each path.'),
+      // oxlint-disable-next-line unicorn/no-thenable -- the language's own word; a step is never awaited
       then: Next,
     })
     .meta({ id: 'BranchStep' }),

@@ -1,10 +1,18 @@
 import type { Duration, Instant } from '@threadline/domain';
 import type { Condition } from '../conditions/condition.js';
 import type { Verdict } from '../conditions/evaluate.js';
-import type { ReplyFact } from '../engine/fact.js';
+import type { ReplyContent, ReplyFact } from '../engine/fact.js';
 import type { World } from '../engine/world.js';
 import type { Settings } from '../language/settings.js';
 import type { Rendered } from '../text/render.js';
+
+/** A message of the contact. `text` is absent when it has no words. */
+export interface LastMessage {
+  at: Instant;
+  messageId: string;
+  content: ReplyContent;
+  text?: string;
+}
 
 /** What a step may see of its run. */
 export interface RunView {
@@ -22,8 +30,8 @@ export interface RunView {
   readonly settings: Settings;
   /** Replies that came since the last send and that no step has used yet, oldest first. */
   readonly replies: readonly ReplyFact[];
-  /** The reply that was used last. */
-  readonly lastReply: ReplyFact | undefined;
+  /** What the contact said last to this run: the reply that was used last, else the message that started the run. */
+  readonly lastMessage: LastMessage | undefined;
   /** What the step kept when it began to wait. */
   readonly memory: Readonly<Record<string, unknown>>;
   /** The moment a duration after {@link now}, or after another moment. */

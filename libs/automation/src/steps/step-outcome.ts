@@ -36,7 +36,7 @@ export type StepOutcome =
   | ({ kind: 'waitFor' } & Wait & Said)
   | { kind: 'stay' }
   | ({ kind: 'perform'; effect: EffectRequest } & Said)
-  | ({ kind: 'fork'; paths: readonly string[]; then: Next } & Said)
+  | ({ kind: 'fork'; paths: readonly string[]; next: Next } & Said)
   | ({ kind: 'end'; ending: Outcome } & Said)
   | { kind: 'problem'; reason: string; detail?: string; wired: Next | undefined; next: Next };
 
@@ -47,11 +47,11 @@ export const waitFor = (wait: Wait, said: Said): StepOutcome => ({ kind: 'waitFo
 /** What came is not what the step waits for: nothing changes. */
 export const stay = (): StepOutcome => ({ kind: 'stay' });
 
-/** Several paths at once; when all have ended the run goes on at `then`. */
-export const fork = (paths: readonly string[], then: Next, said: Said): StepOutcome => ({
+/** Several paths at once; when all of them have ended the run goes on at `next`. */
+export const fork = (paths: readonly string[], next: Next, said: Said): StepOutcome => ({
   kind: 'fork',
   paths,
-  then,
+  next,
   ...said,
 });
 

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is the language's own word for what follows a branch */
 import fc from 'fast-check';
 import { AutomationDefinition } from '../language/definition.js';
 import { anAutomation, type StepInput } from './an-automation.js';

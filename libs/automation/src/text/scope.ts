@@ -1,9 +1,8 @@
 import type { Instant } from '@threadline/domain';
-import { textOf } from '../matching/matches.js';
-import { replyContentOf, type ReceivedContent } from '../matching/reply-content.js';
 import type { ReplyFact } from '../engine/fact.js';
 import type { RunState } from '../engine/run-state.js';
 import type { World } from '../engine/world.js';
+import { lastMessageOf } from './last-message.js';
 
 /** What texts are rendered from. */
 export interface TextSource {
@@ -43,22 +42,22 @@ export const knownProperties: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What templates see, as plain data. Moments are ISO 8601 in UTC. */
-export function scopeOf({ world, results, lastReply, now }: TextSource): Record<string, unknown> {
+export function scopeOf(source: TextSource): Record<string, unknown> {
+  const { world, results, now } = source;
   const { contact, trigger, run } = world;
   const { marketingConsent: _consent, blocked: _blocked, ...person } = contact;
   return {
     contact: { ...person, name: [contact.firstName, contact.lastName].filter(Boolean).join(' ') },
     trigger: { ...trigger, time: new Date(trigger.time).toISOString() },
     run: { ...run, enteredAt: new Date(run.enteredAt).toISOString(), now: new Date(now).toISOString() },
-    message: messageOf(trigger, lastReply),
+    message: messageOf(source),
     order: trigger.type.startsWith('shop.') ? trigger.data : (world.orders?.[0] ?? {}),
     ticket: world.tickets?.[0] ?? {},
     results,
   };
 }
 
-function messageOf(trigger: World['trigger'], lastReply: ReplyFact | undefined): Record<string, unknown> {
-  const received = trigger.data['content'] as ReceivedContent | undefined;
-  const content = lastReply?.content ?? (received && replyContentOf(received));
-  return content ? { ...content, text: textOf(content) ?? '' } : {};
+function messageOf(source: TextSource): Record<string, unknown> {
+  const last = lastMessageOf(source);
+  return last ? { ...last.content, text: last.text ?? '' } : {};
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseField, type FieldDefinition } from './field-value.js';
+import type { z } from 'zod';
+import { FieldDefinition, parseField } from './field-value.js';
 
-const read = (definition: FieldDefinition, written: string) =>
-  parseField(definition, written, { zone: 'Europe/Rome', country: 'IT' });
-const size: FieldDefinition = { type: 'choice', options: ['Small', 'Large'] };
+type FieldInput = z.input<typeof FieldDefinition>;
+const read = (definition: FieldInput, written: string) =>
+  parseField(FieldDefinition.parse(definition), written, { zone: 'Europe/Rome', country: 'IT' });
+const size: FieldInput = { type: 'choice', options: ['Small', 'Large'] };
 
 describe('parseField', () => {
-  it.each<[FieldDefinition, string, string | number | boolean | null]>([
+  it.each<[FieldInput, string, string | number | boolean | null]>([
     [{ type: 'text' }, '  hello ', 'hello'],
     [{ type: 'text' }, '   ', null],
     [{ type: 'number' }, '42', 42],
@@ -27,7 +29,7 @@ describe('parseField', () => {
     expect(read(definition, written)).toEqual({ ok: true, value: parsed });
   });
 
-  it.each<[FieldDefinition, string]>([
+  it.each<[FieldInput, string]>([
     [{ type: 'number' }, 'many'],
     [{ type: 'number' }, '1e9'],
     [{ type: 'boolean' }, 'perhaps'],

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { isDateText, momentOf } from '../time/local-time.js';
 import { toE164 } from './phone.js';
 
-/** What a contact's field may hold. */
+export const fieldTypes = ['text', 'number', 'boolean', 'date', 'date_time', 'email', 'phone', 'choice'] as const;
+
+/** What a contact's field may hold. `options` are those of a choice. */
 export const FieldDefinition = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.enum(['text', 'number', 'boolean', 'date', 'date_time', 'email', 'phone']) }),
-    z.strictObject({ type: z.literal('choice'), options: z.array(z.string().min(1).max(200)).min(1).max(200) }),
-  ])
+  .strictObject({ type: z.enum(fieldTypes), options: z.array(z.string().min(1).max(200)).max(200).default([]) })
   .meta({ id: 'FieldDefinition' });
-export type FieldDefinition = z.infer<typeof FieldDefinition>;
+export interface FieldDefinition {
+  type: (typeof fieldTypes)[number];
+  options: readonly string[];
+}
 
 /** A field's value after parsing, or why the words are none. */
 export type FieldParsed = { ok: true; value: string | number | boolean | null } | { ok: false; reason: string };

@@ -10,7 +10,7 @@ it('words are kept apart', () => {
 });
 
 it('shares are spread evenly', () => {
-  const counts = new Array<number>(10).fill(0);
+  const counts = Array.from({ length: 10 }, () => 0);
   for (let contact = 0; contact < 10_000; contact++) {
     const group = Math.floor(stableShare(`contact-${contact}`, 'split') * 10);
     counts[group] = (counts[group] ?? 0) + 1;

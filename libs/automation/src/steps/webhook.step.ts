@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { isPlainName, LiquidText, Next, Path } from '../language/ids.js';
+import { afterCall, beginCall } from './calling.js';
+import { defineStep, stepBase, waysIn } from './define-step.js';
+import { renderFields } from './render-fields.js';
+import { problem } from './step-outcome.js';
+
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'is not the name of an HTTP header');
+const captureName = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'is not a name: letters, digits and _')
+  .refine(isPlainName, { message: 'is a reserved name; choose another' });
+const address = /^https?:\/\/[^\s{}/?#]+([/?#]|$)/;
+
+/** Calls an address over HTTP, signed. Parts of the answer can be kept: `results.<step>.<name>`. */
+export const webhook = defineStep({
+  kind: 'data',
+  schema: z
+    .strictObject({
+      ...stepBase,
+      type: z.literal('webhook'),
+      url: LiquidText.regex(address, 'is not an http(s) address with a fixed host; Liquid may stand after the host'),
+      method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
+      headers: z.record(headerName, LiquidText).default({}),
+      body: LiquidText.optional().describe('The body as it is sent, with Liquid.'),
+      capture: z
+        .record(captureName, Path)
+        .default({})
+        .describe('Names for parts of the JSON answer, by their path in it.'),
+      next: Next,
+      failed: Next.optional(),
+    })
+    .meta({ id: 'WebhookStep' }),
+
+  begin(step, run) {
+    const { method, capture } = step;
+    const rendered = renderFields(run, { url: step.url, body: step.body });
+    const headers = renderFields(run, step.headers);
+    const failed = !rendered.ok ? rendered : !headers.ok ? headers : undefined;
+    if (failed || !rendered.ok || !headers.ok) {
+      return problem(
+        { reason: 'render_failed', detail: failed?.reason ?? '' },
+        { wired: step.failed, next: step.next },
+      );
+    }
+    const { url, body } = rendered.texts;
+    if (!URL.canParse(url))
+      return problem({ reason: 'bad_address', detail: url }, { wired: step.failed, next: step.next });
+    const call = {
+      to: 'webhook',
+      method,
+      url,
+      headers: headers.texts,
+      ...(step.body !== undefined && { body }),
+      capture,
+    } as const;
+    return beginCall(step, run, { call, said: { why: `${method} ${new URL(url).host}`, saw: { url } } });
+  },
+
+  resume: (step, occasion) => afterCall(step, occasion),
+  ways: (step) => waysIn(step, 'next', 'failed'),
+  texts: (step) => [
+    { at: ['url'], text: step.url },
+    ...(step.body === undefined ? [] : [{ at: ['body'], text: step.body }]),
+    ...Object.entries(step.headers).map(([name, text]) => ({ at: ['headers', name], text })),
+  ],
+});
