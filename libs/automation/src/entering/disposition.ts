@@ -4,6 +4,7 @@ import { holdsForEvent } from '../conditions/evaluate.js';
 import type { TriggerEvent } from '../engine/world.js';
 import type { AutomationDefinition } from '../language/definition.js';
 import { keyPathOf } from '../triggers/firing.js';
+import { triggerBehaviourOf, type Trigger } from '../triggers/index.js';
 import { keyAt } from '../triggers/key-at.js';
 
 /** A run as an event finds it. */
@@ -34,7 +35,8 @@ export function disposition(event: Event, definition: AutomationDefinition, run:
   const exit = definition.exits.some(acts);
   if (run.state === 'active') return goal || exit ? { goal, exit, disarm: false } : undefined;
   if (run.state !== 'armed') return undefined;
-  const disarm = goal || exit || cancelsOf(definition, run).some((on) => acts({ on }));
+  const disarm =
+    goal || exit || cancelsOf(definition, run).some((on) => acts({ on })) || isCalledOff(event, definition, run);
   return disarm ? { goal: false, exit: false, disarm } : undefined;
 }
 
@@ -62,17 +64,22 @@ function isAbout(
 }
 
 /** Where the run's trigger finds its key; where any trigger does when the run does not say which one started it. */
-function keyPathsOf({ triggers }: AutomationDefinition, { triggerId }: RunAtHand): string[] {
-  return triggers
-    .filter(({ id }) => triggerId === undefined || id === triggerId)
-    .flatMap((trigger) => keyPathOf(trigger) ?? []);
-}
+const keyPathsOf = (definition: AutomationDefinition, run: RunAtHand): string[] =>
+  triggersOf(definition, run).flatMap((trigger) => keyPathOf(trigger) ?? []);
 
-function cancelsOf({ triggers }: AutomationDefinition, { triggerId }: RunAtHand): string[] {
-  return triggers
-    .filter(({ id }) => triggerId === undefined || id === triggerId)
-    .flatMap((trigger) => ('cancelOn' in trigger ? (trigger.cancelOn ?? []) : []));
-}
+const cancelsOf = (definition: AutomationDefinition, run: RunAtHand): string[] =>
+  triggersOf(definition, run).flatMap((trigger) => ('cancelOn' in trigger ? (trigger.cancelOn ?? []) : []));
+
+/** What a run was armed for does not take place, such as a cancelled booking: that always disarms it, and it alone. */
+const isCalledOff = (event: Event, definition: AutomationDefinition, run: RunAtHand): boolean =>
+  triggersOf(definition, run).some((trigger) => {
+    const path = keyPathOf(trigger);
+    const isAboutRun = path === undefined || keyAt(event, path) === run.key;
+    return isAboutRun && (triggerBehaviourOf(trigger).disarmsOn?.(trigger) ?? []).includes(event.type);
+  });
+
+const triggersOf = ({ triggers }: AutomationDefinition, { triggerId }: RunAtHand): Trigger[] =>
+  triggers.filter(({ id }) => triggerId === undefined || id === triggerId);
 
 /**
  * What an event that means something to a run does to it. The run that gets the credit completes; one whose goal was credited

@@ -56,6 +56,20 @@ describe('route', () => {
     expect(order).toEqual(['phrase', 'tap', 'high', 'low']);
   });
 
+  it('prefers any reply to one for holidays, and that to one for closed hours', () => {
+    const all = [automation('closed', 'outside_hours'), automation('holiday', 'holiday'), automation('any', 'other')];
+    expect(route({ waiting: [], matching: all })).toMatchObject({ automationId: 'any' });
+    expect(route({ waiting: [], matching: all.slice(0, 2) })).toMatchObject({ automationId: 'holiday' });
+  });
+
+  it('passes over who has answered for the occasion before, and says so', () => {
+    const closed = { ...automation('closed', 'outside_hours'), hasAnswered: true };
+    expect(route({ waiting: [], matching: [closed] })).toEqual({
+      takenBy: 'nobody',
+      lost: [{ who: { automationId: 'closed', triggerId: 't' }, reason: 'answered_before' }],
+    });
+  });
+
   it('leaves a message to nobody when nobody wants it', () => {
     expect(route({ waiting: [] })).toEqual({ takenBy: 'nobody', lost: [] });
   });

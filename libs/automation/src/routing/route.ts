@@ -1,21 +1,23 @@
+import { claimKinds, type Claim } from '../triggers/define-trigger.js';
+
 /** A live run that may take the contact's next message, with the contact's sequence number at its last asking send. */
 export interface WaitingRun {
   runId: string;
   askedSeq: number;
 }
 
-/** An automation that a message would start, in the order of its kind of match. */
-export interface MatchingAutomation {
+/** An automation that a message would start, and by what it claims the message. */
+export interface MatchingAutomation extends Claim {
   automationId: string;
   triggerId: string;
-  by: 'phrase' | 'button' | 'other';
-  priority: number;
+  /** Whether it has answered for this occasion before, such as once in this closed period. Then it does not take the message. */
+  hasAnswered?: boolean;
 }
 
 /** Who did not get the message, and why. */
 export interface Loser {
   who: { runId: string } | { automationId: string; triggerId: string };
-  reason: 'asked_earlier' | 'not_quoted' | 'a_run_waits' | 'weaker_match';
+  reason: 'asked_earlier' | 'not_quoted' | 'a_run_waits' | 'weaker_match' | 'answered_before';
 }
 
 /** Who takes an inbound message. */
@@ -33,7 +35,7 @@ export interface RoutedMessage {
 
 /**
  * Who takes an inbound message; exactly one does. A run waiting for the reply comes first: the one whose message is quoted, else
- * the one that asked last. Then automations: exact phrase, button, other matches by priority.
+ * the one that asked last. Then automations: exact phrase, button, other matches by priority, holiday, outside hours.
  */
 export function route({ quotedRunId, waiting, matching = [] }: RoutedMessage): Routing {
   const quoted = waiting.find(({ runId }) => runId === quotedRunId);
@@ -46,16 +48,17 @@ export function route({ quotedRunId, waiting, matching = [] }: RoutedMessage): R
     const lost = [...others, ...matching.map((one) => loser(one, 'a_run_waits'))];
     return { takenBy: 'run', runId: taker.runId, because: quoted ? 'quoted' : 'asked_last', lost };
   }
-  const [first, ...rest] = [...matching].sort(byStrength);
-  const lost = rest.map((one) => loser(one, 'weaker_match'));
+  const [first, ...rest] = matching.filter(({ hasAnswered }) => !hasAnswered).sort(byStrength);
+  const answered = matching.filter(({ hasAnswered }) => hasAnswered).map((one) => loser(one, 'answered_before'));
+  const lost = [...rest.map((one) => loser(one, 'weaker_match')), ...answered];
   if (!first) return { takenBy: 'nobody', lost };
   return { takenBy: 'automation', automationId: first.automationId, triggerId: first.triggerId, lost };
 }
 
-const strength: Readonly<Record<MatchingAutomation['by'], number>> = { phrase: 0, button: 1, other: 2 };
-
 const byStrength = (a: MatchingAutomation, b: MatchingAutomation) =>
-  strength[a.by] - strength[b.by] || b.priority - a.priority || (a.automationId < b.automationId ? -1 : 1);
+  claimKinds.indexOf(a.by) - claimKinds.indexOf(b.by) ||
+  b.priority - a.priority ||
+  (a.automationId < b.automationId ? -1 : 1);
 
 const loser = ({ automationId, triggerId }: MatchingAutomation, reason: Loser['reason']): Loser => ({
   who: { automationId, triggerId },

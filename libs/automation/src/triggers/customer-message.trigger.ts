@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { TriggerEvent } from '../engine/world.js';
 import { matchesMessage } from '../matching/matches.js';
 import { MessageMatch } from '../matching/message-match.js';
 import { replyContentOf, type ReceivedContent } from '../matching/reply-content.js';
-import { defineTrigger, triggerBase } from './define-trigger.js';
+import { defineTrigger, eventTriggerBase, type ClaimKind } from './define-trigger.js';
 
 /** The type of the event that carries a contact's message. */
 export const messageReceived = 'whatsapp.message.received';
@@ -12,7 +11,7 @@ export const messageReceived = 'whatsapp.message.received';
 export const customerMessage = defineTrigger({
   schema: z
     .strictObject({
-      ...triggerBase,
+      ...eventTriggerBase,
       type: z.literal('customer_message'),
       match: MessageMatch,
       priority: z
@@ -23,11 +22,16 @@ export const customerMessage = defineTrigger({
         .default(0)
         .describe('Among matches that are not exact phrases the highest wins.'),
     })
-    .meta({ id: 'CustomerMessageTrigger' }),
+    .meta({ id: 'CustomerMessageTrigger', description: 'An inbound message.' }),
 
-  matches(trigger, event) {
-    return event.type === messageReceived && matchesMessage(trigger.match, contentOf(event));
-  },
+  listensTo: () => [messageReceived],
+
+  matches: ({ match }, { data }) => matchesMessage(match, replyContentOf(data['content'] as ReceivedContent)),
+
+  claim: ({ match, priority }) => ({ by: kindOf(match), priority }),
 });
 
-const contentOf = ({ data }: TriggerEvent) => replyContentOf(data['content'] as ReceivedContent);
+function kindOf(match: MessageMatch): ClaimKind {
+  if (typeof match === 'string' || 'exact' in match) return 'phrase';
+  return 'button' in match ? 'button' : 'other';
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { abandonedCart, anAutomation, friday, type TriggerInput } from '../testing/index.js';
-import { armedMoment, matchTriggers, triggerKey } from './firing.js';
+import { armedMoment, firingOf, matchTriggers, triggerKey } from './firing.js';
 
 const cart = (data: Record<string, unknown>) => ({ type: 'shop.cart.updated', id: 'e', time: friday, data });
 const message = (text: string) => ({
@@ -71,5 +71,39 @@ describe('armedMoment', () => {
     expect(moment({ before: 'PT24H', of: 'data.startsAt' }, { startsAt: '2026-03-25T15:00:00+01:00' })).toBe(
       '2026-03-24T14:00:00.000Z',
     );
+  });
+});
+
+describe('firingOf', () => {
+  const firing = (when: unknown, data: Record<string, unknown> = {}) => {
+    const [fired] = startedBy({ ...abandonedCart, when } as TriggerInput).triggers;
+    return fired && firingOf(fired, cart(data), { now: friday, zone: 'Europe/Rome' });
+  };
+  const before = { before: 'PT24H', of: 'data.startsAt' };
+  const soon = { startsAt: '2026-03-20T18:00:00Z' };
+
+  it('is now at the event, and later after it', () => {
+    expect(firing('at')).toEqual({ kind: 'now' });
+    expect(firing({ after: 'PT4H' })).toEqual({ kind: 'later', at: friday + 4 * 3_600_000 });
+  });
+
+  it('is later before a time to come', () => {
+    expect(firing(before, { startsAt: '2026-03-25T09:00:00Z' })).toEqual({
+      kind: 'later',
+      at: Date.parse('2026-03-24T09:00:00Z'),
+    });
+  });
+
+  it('is in the contact`s zone when the event does not say in which', () => {
+    expect(firing(before, { startsAt: '2026-03-25T10:00' })).toMatchObject({ at: Date.parse('2026-03-24T09:00:00Z') });
+  });
+
+  it('is skipped when its moment has passed, unless told to fire now', () => {
+    expect(firing(before, soon)).toEqual({ kind: 'skip', because: 'the moment 2026-03-19T18:00:00.000Z has passed' });
+    expect(firing({ ...before, ifPast: 'send_now' }, soon)).toEqual({ kind: 'now' });
+  });
+
+  it('is skipped when the event names no time', () => {
+    expect(firing(before)).toEqual({ kind: 'skip', because: 'the event names no time at data.startsAt' });
   });
 });

@@ -30,6 +30,11 @@ function entryConditions({ entry, triggers, exits, goal }: AutomationDefinition)
       on: 'event',
       condition: 'filter' in trigger ? trigger.filter : undefined,
     })),
+    ...triggers.map((trigger, index): Found => ({
+      at: ['triggers', index, 'audience'],
+      on: 'run',
+      condition: 'audience' in trigger ? trigger.audience : undefined,
+    })),
     ...exits.map(({ filter }, index): Found => ({ at: ['exits', index, 'filter'], on: 'event', condition: filter })),
     { at: ['goal', 'filter'], on: 'event', condition: goal?.filter },
   ];

@@ -14,6 +14,8 @@ export interface Catalog {
   templates: readonly { name: string; language: string; status: string; variables: readonly string[] }[];
   /** Exact phrases other automations have claimed, normalised. */
   phraseOwners: readonly { phrase: string; automation: string }[];
+  /** The fields contacts may have; absent when nobody knows them. */
+  fields?: readonly { name: string; type: string }[];
 }
 
 /** The JSON pointer of a path. */

@@ -1,4 +1,5 @@
 import { conditions } from './conditions.rule.js';
+import { dateFields } from './date-fields.rule.js';
 import { duplicateTrigger } from './duplicate-trigger.rule.js';
 import { freeMessageAfterWait } from './free-message-after-wait.rule.js';
 import { loopWithoutWait } from './loop-without-wait.rule.js';
@@ -8,6 +9,7 @@ import { phrases } from './phrases.rule.js';
 import type { Rule } from './rule.js';
 import { templates } from './templates.rule.js';
 import { texts } from './texts.rule.js';
+import { triggerPaths } from './trigger-paths.rule.js';
 import { unknownTarget } from './unknown-target.rule.js';
 import { unreachableStep } from './unreachable-step.rule.js';
 
@@ -18,6 +20,8 @@ export const rules: readonly Rule[] = [
   loopWithoutWait,
   duplicateTrigger,
   missingKey,
+  triggerPaths,
+  dateFields,
   phrases,
   conditions,
   messageMatches,

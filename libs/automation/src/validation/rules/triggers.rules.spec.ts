@@ -50,4 +50,34 @@ describe('triggers', () => {
       'bad_regex /triggers/1/match/regex',
     ]);
   });
+
+  it('read what events have', () => {
+    const when = { before: 'PT1H', of: 'startsAt' };
+    expect(problemsOf(startedBy({ ...abandonedCart, key: 'contact.id', when } as TriggerInput))).toEqual([
+      'unknown_path /triggers/0/key',
+      'unknown_path /triggers/0/when/of',
+    ]);
+  });
+
+  it('say before which time they fire', () => {
+    expect(problemsOf(startedBy({ ...abandonedCart, when: { before: 'PT1H' } } as TriggerInput))).toEqual([
+      'missing /triggers/0/when/of',
+    ]);
+  });
+
+  it('of dates read a field that holds one', () => {
+    const fields = [
+      { name: 'birthday', type: 'date' },
+      { name: 'nextCall', type: 'date_time' },
+      { name: 'city', type: 'text' },
+    ];
+    const on = (field: string, yearly: boolean): TriggerInput => ({ id: field, type: 'date', field, yearly });
+    const triggers = [on('birthday', true), on('nextCall', false), on('city', false), on('shoeSize', false)];
+    expect(problemsOf(startedBy(...triggers), { fields })).toEqual([
+      'not_a_date /triggers/2/field',
+      'unknown_field /triggers/3/field',
+    ]);
+    expect(problemsOf(startedBy(on('nextCall', true)), { fields })).toEqual(['not_a_date /triggers/0/field']);
+    expect(problemsOf(startedBy(...triggers))).toEqual([]);
+  });
 });

@@ -1,0 +1,48 @@
+import { isDateText, LocalTime, TimeZone, Weekday } from '@threadline/domain';
+import { z } from 'zod';
+import { Condition } from '../conditions/condition.js';
+import { cronProblem } from './cron.js';
+import { defineTrigger, triggerBase } from './define-trigger.js';
+
+/** The type of the event that stands for a scheduled moment. */
+export const scheduleDue = 'schedule.due';
+
+const Moment = z
+  .string()
+  .max(40)
+  .refine((text) => text.includes('T') && isDateText(text), {
+    message: 'is not a time; write one such as 2026-12-24T09:00',
+  });
+
+const Cron = z
+  .string()
+  .max(200)
+  .superRefine((expression, { addIssue }) => {
+    const problem = cronProblem(expression);
+    if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+  });
+
+/** When a schedule is due. */
+export const Times = z
+  .union([
+    z.strictObject({ once: Moment }).describe('At a local time, once.'),
+    z.strictObject({ cron: Cron }).describe('At every time a cron expression of five fields means.'),
+    z.strictObject({ weekdays: z.array(Weekday).min(1).max(7), at: LocalTime }).describe('On these days, at a time.'),
+  ])
+  .meta({ id: 'ScheduleTimes' });
+
+/** A time comes, once or again and again, for everybody of an audience. */
+export const schedule = defineTrigger({
+  schema: z
+    .strictObject({
+      ...triggerBase,
+      type: z.literal('schedule'),
+      times: Times,
+      timeZone: TimeZone.optional().describe('The zone of these times; without it the workspace`s.'),
+      audience: Condition.describe('For whom it starts, such as `{ "list": "newsletter" }`.'),
+    })
+    .meta({ id: 'ScheduleTrigger', description: 'A time comes, once or recurring, for an audience.' }),
+
+  listensTo: () => [scheduleDue],
+  matches: ({ id }, { data }) => data['trigger'] === id,
+});
