@@ -4,6 +4,7 @@ import { KafkaProducer } from '@threadline/kafka';
 import { createMetrics, HealthModule, type Logger } from '@threadline/platform';
 import { DataSource } from 'typeorm';
 import { ApiModule } from './api/api.module.js';
+import { DispatchConsumer } from './dispatch/dispatch-consumer.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import type { Env, Role } from './env.schema.js';
 import { HandlingModule } from './handling/handling.module.js';
@@ -18,9 +19,10 @@ import { kafkaSettings, ResourcesModule } from './resources/resources.module.js'
 export class AppModule {
   static register(env: Env, logger: Logger): DynamicModule {
     const registry = createMetrics('gateway');
+    const dispatch = DispatchModule.register({ kafka: kafkaSettings(env, logger) }, [HandlingModule]);
     const modules: Record<Role, () => NonNullable<DynamicModule['imports']>[number]> = {
       api: () => ApiModule.register(env),
-      dispatch: () => DispatchModule.register({ kafka: kafkaSettings(env, logger) }, [HandlingModule]),
+      dispatch: () => dispatch,
       ingress: () => IngressModule.register(env),
       relay: () => RelayModule,
     };
@@ -30,10 +32,18 @@ export class AppModule {
         ResourcesModule.register(env, logger),
         HealthModule.register({
           registry,
+          imports: env.GATEWAY_ROLES.includes('dispatch') ? [dispatch] : [],
           checks: {
-            inject: [DataSource, Client, KafkaProducer],
-            useFactory: (dataSource: DataSource, client: Client, producer: KafkaProducer) =>
-              healthChecksOf(env.GATEWAY_ROLES, { dataSource, client, producer }),
+            inject: [DataSource, Client, KafkaProducer, { token: DispatchConsumer, optional: true }],
+            useFactory: (
+              dataSource: DataSource,
+              client: Client,
+              producer: KafkaProducer,
+              consumer?: DispatchConsumer,
+            ) => [
+              ...healthChecksOf(env.GATEWAY_ROLES, { dataSource, client, producer }),
+              ...(consumer ? [consumer.healthCheck()] : []),
+            ],
           },
         }),
         HttpModule,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { LauncherEnv } from '../env.schema.js';
 import type { PortPlan } from '../ports/port-plan.js';
 import type { Addresses } from '../stage/addresses.js';
@@ -25,7 +26,7 @@ export const whatsAppOf = (env: LauncherEnv, ports: PortPlan): WhatsApp => ({
 
 /** The variables of each app, as their `env.schema.ts` names them. */
 export function appEnvironments(
-  ports: PortPlan,
+  { folder, ports }: { folder: string; ports: PortPlan },
   addresses: Addresses,
   whatsApp: WhatsApp,
 ): Record<'gateway' | 'worker' | 'sandbox', Variables> {
@@ -46,12 +47,14 @@ export function appEnvironments(
       KAFKA_BROKERS: addresses.kafkaBrokers.join(','),
       WHATSAPP_APP_SECRET: whatsApp.appSecret,
       WHATSAPP_VERIFY_TOKEN: whatsApp.verifyToken,
+      TEMPORAL_UI_URL: urlOf(ports.temporalUi),
     },
     sandbox: {
       SANDBOX_WEBHOOK_URL: `${urlOf(ports.gateway)}/ingress/whatsapp`,
       SANDBOX_ACCESS_TOKEN: whatsApp.accessToken,
       SANDBOX_APP_SECRET: whatsApp.appSecret,
       SANDBOX_VERIFY_TOKEN: whatsApp.verifyToken,
+      SANDBOX_STATE_FILE: join(folder, 'sandbox.json'),
       LOG_LEVEL: 'warn',
     },
   };

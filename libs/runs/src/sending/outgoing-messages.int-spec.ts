@@ -79,6 +79,21 @@ describe('a send', () => {
     expect(await stage.outgoing.send(message)).toEqual({ outcome: 'accepted' });
   });
 
+  it("waits as long as WhatsApp's limit for a person lasts, and is made then", async () => {
+    const error = {
+      code: 131049,
+      class: 'wait_until',
+      words: 'limit of marketing for this person',
+      retryAfterMs: 86_400_000,
+    };
+    stage.whatsapp.answerNext(() => ({ outcome: 'rejected', error }) as SendAnswer);
+    expect(await stage.outgoing.send(message)).toMatchObject({ outcome: 'parked' });
+    expect((await stage.drive(run)).wakeAt).toBe(stage.clock.now() + 86_400_000);
+    expect(stage.whatsapp.ledger).toEqual([]);
+    await stage.later(run, 86_400_000);
+    expect(stage.whatsapp.ledger).toHaveLength(1);
+  });
+
   it('waits for an unreachable WhatsApp', async () => {
     stage.whatsapp.answerNext(() => ({ outcome: 'unreachable', detail: 'ECONNREFUSED' }));
     await expect(stage.outgoing.send(message)).rejects.toMatchObject({ code: 'later' });

@@ -56,14 +56,16 @@ function refused(
   error: Extract<SendAnswer, { outcome: 'rejected' }>['error'],
   claimed: { seq: number; now: number },
 ): Settlement {
+  const { now } = claimed;
   const problem = { code: String(error.code), words: error.words };
   const waitMs = Math.min(error.retryAfterMs ?? setupWaitMs, longestWaitMs);
   switch (error.class) {
     case 'throttled':
     case 'pair_limit':
-    case 'wait_until':
     case 'our_setup':
       return { kind: 'later', waitMs, problem };
+    case 'wait_until':
+      return parked(problem, now + (error.retryAfterMs ?? setupWaitMs));
     case 'window_closed':
       return ended({ status: 'failed', result: { outcome: 'window_closed' }, problem });
     case 'wait_for_template':
@@ -80,6 +82,10 @@ function refused(
       return unknown(error.words, claimed);
   }
 }
+
+/** A long obstacle is waited for by the run, which shows it, and not by the attempt. */
+const parked = (problem: Problem, until: number): Settlement =>
+  ended({ status: 'planned', result: { outcome: 'parked', reason: problem.words, until }, problem });
 
 const unknown = (detail: string, { seq, now }: { seq: number; now: number }): Settlement =>
   ended({
