@@ -14,8 +14,15 @@ export const topic = {
 /** The name of a Kafka topic of ours. */
 export type Topic = (typeof topic)[keyof typeof topic];
 
-/** Topics whose events the dispatcher consumes. */
-export const inboundTopics = [topic.whatsapp, topic.shop, topic.ticket, topic.booking, topic.integration] as const;
+/** Topics whose events the dispatcher consumes. Our own news of contacts and tickets are among them: they start automations too. */
+export const inboundTopics = [
+  topic.whatsapp,
+  topic.shop,
+  topic.ticket,
+  topic.booking,
+  topic.integration,
+  topic.contact,
+] as const;
 
 /** Every topic, for whoever creates them. */
 export const topics: readonly Topic[] = Object.values(topic);

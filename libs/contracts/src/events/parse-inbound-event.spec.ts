@@ -36,6 +36,48 @@ describe('an inbound event', () => {
   });
 });
 
+describe('an event with a type of its own kind', () => {
+  const id = 'f3b1c7de-2c5e-4a53-9a0e-0b8b1f2f6a10';
+  const taken = (event: object, withKey: string | null) => {
+    const parsed = parseInboundEvent(bytes({ ...cart, ...event }), withKey);
+    return parsed.ok ? parsed.event.data : parsed.reason;
+  };
+
+  it('is taken from an integration under any name', () => {
+    const data = { contact, plan: 'gold' };
+    expect(taken({ type: 'integration.lead.created', data }, key)).toEqual(data);
+    expect(taken({ type: 'integration.a b', data }, key)).toMatchObject({ code: 'wrong_data', path: 'type' });
+    expect(taken({ type: 'integration.', data }, key)).toMatchObject({ code: 'wrong_data', path: 'type' });
+  });
+
+  it('is taken back when it is ours, about the contact it names by our id', () => {
+    const data = { contactId: id, tag: 'vip' };
+    const own = `${workspaceid}/id:${id}`;
+    expect(taken({ type: 'contact.tag_added', data }, own)).toEqual({ ...data, contact: { id } });
+    expect(taken({ type: 'conversation.assigned', data }, own)).toMatchObject({ contact: { id } });
+    expect(taken({ type: 'contact.tag_added', data }, key)).toMatchObject({ code: 'wrong_key' });
+    expect(taken({ type: 'contact.tag_added', data: { contact } }, key)).toMatchObject({ path: 'data.contactId' });
+  });
+
+  it.each([
+    ['booking.created', { bookingId: 'b', startsAt: '2026-12-01T10:00:00+01:00' }],
+    ['booking.cancelled', { bookingId: 'b' }],
+    ['ticket.updated', { ticketId: 't', changes: { status: { from: 'open', to: 'solved' } } }],
+    ['voice.call.ended', { callId: 'c', result: 'answered', pressed: '1#' }],
+    ['shop.order.refunded', { orderId: 'o', refunded: 10 }],
+    ['shop.review.received', { reviewId: 'r', rating: 4.5 }],
+  ])('is taken as %s', (type, data) => {
+    expect(taken({ type, data: { contact, ...data } }, key)).toEqual({ contact, ...data });
+  });
+
+  it('needs to say when a new booking begins', () => {
+    expect(taken({ type: 'booking.created', data: { contact, bookingId: 'b' } }, key)).toMatchObject({
+      code: 'wrong_data',
+      path: 'data.startsAt',
+    });
+  });
+});
+
 describe('a message is refused', () => {
   it('when it is empty', () => {
     expect(parseInboundEvent(null, key)).toMatchObject({ reason: { code: 'empty' } });

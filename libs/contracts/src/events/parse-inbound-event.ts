@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AnyCloudEvent, maxCausationDepth } from './cloud-event.js';
 import { contactKeys, identitiesOf } from './contact-reference.js';
 import { parseJson } from './hostile-json.js';
-import { InboundEvent, inboundEventTypes } from './inbound-events.js';
+import { inboundEventSchemaOf, inboundEventTypes, type InboundEvent } from './inbound-events.js';
 
 /** An event is at most this large as it travels, in bytes. */
 export const maxEventBytes = 1024 * 1024;
@@ -37,9 +37,10 @@ export function parseInboundEvent(value: Uint8Array | null, key: string | null):
   const envelope = AnyCloudEvent.safeParse(json.value);
   if (!envelope.success) return refuseIssue('not_cloud_event', 'Not a CloudEvent 1.0', envelope.error);
   const { type } = envelope.data;
-  if (!inboundEventTypes.includes(type))
+  const schema = inboundEventSchemaOf(type);
+  if (!schema)
     return refuse('unknown_type', `Unknown type "${type}"; known are ${inboundEventTypes.join(', ')}`, 'type');
-  const event = InboundEvent.safeParse(json.value);
+  const event = schema.safeParse(json.value);
   if (!event.success) return refuseIssue('wrong_data', `Not a valid ${type}`, event.error);
   return checkOrigin(event.data, key);
 }
