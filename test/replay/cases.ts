@@ -1,0 +1,140 @@
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  answer,
+  countOf,
+  Gate,
+  pause,
+  send,
+  until,
+  type DriverRig,
+  type RunHandle,
+} from '@threadline/workflows/testing';
+
+/** A kind of life that runs lead for months; a history of each is stored and has to replay as long as such runs live. */
+export interface ReplayCase {
+  name: string;
+  /** Needs the time-skipping server. Without it the case is recorded on a real one. */
+  isLong?: true;
+  /** Lives through it, to the end. */
+  live(rig: DriverRig): Promise<RunHandle>;
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+async function livedOn(handle: RunHandle): Promise<RunHandle> {
+  await handle.result();
+  return handle;
+}
+
+const waits = (handle: RunHandle): Promise<void> =>
+  until('it waits', async () => (await countOf(handle, 'timerStarted')) === 1);
+
+const later = ApplicationFailure.create({ message: 'the number is busy', type: 'later', nextRetryDelay: 100 });
+
+const referenceJourney: ReplayCase = {
+  name: 'reference-journey',
+  live: async (rig) => livedOn(await rig.start(rig.orders.add(send('remind'), pause(1_000), send('coupon')))),
+};
+
+const thirtyDayWait: ReplayCase = {
+  name: 'thirty-day-wait',
+  isLong: true,
+  live: async (rig) => livedOn(await rig.start(rig.orders.add(pause(30 * dayMs), send('remind')))),
+};
+
+const optOutDuringWait: ReplayCase = {
+  name: 'opt-out-during-wait',
+  async live(rig) {
+    const run = rig.orders.add(send('remind'), answer(dayMs), send('coupon'));
+    const handle = await rig.start(run);
+    await waits(handle);
+    run.exit('opted_out');
+    await rig.ring(handle, 'exitRequested');
+    return livedOn(handle);
+  },
+};
+
+const replyBeforeDeadline: ReplayCase = {
+  name: 'reply-before-deadline',
+  async live(rig) {
+    const run = rig.orders.add(send('remind'), answer(dayMs), send('thanks'));
+    const handle = await rig.start(run);
+    await waits(handle);
+    run.reply();
+    await rig.ring(handle, 'customerReplied');
+    return livedOn(handle);
+  },
+};
+
+const cancelledInTemporal: ReplayCase = {
+  name: 'cancelled-in-temporal',
+  async live(rig) {
+    const handle = await rig.start(rig.orders.add(send('remind'), answer(dayMs)));
+    await waits(handle);
+    await handle.cancel();
+    return livedOn(handle);
+  },
+};
+
+const sendRetried: ReplayCase = {
+  name: 'send-retried',
+  async live(rig) {
+    const run = rig.orders.add(send('remind'));
+    run.beforeSend = (count) => {
+      if (count < 3) throw later;
+    };
+    return livedOn(await rig.start(run));
+  },
+};
+
+const sendRested: ReplayCase = {
+  name: 'send-rested',
+  isLong: true,
+  async live(rig) {
+    const run = rig.orders.add(send('remind'));
+    run.beforeSend = (count) => {
+      if (count === 1) throw ApplicationFailure.nonRetryable('a defect');
+    };
+    return livedOn(await rig.start(run));
+  },
+};
+
+const exitDuringSend: ReplayCase = {
+  name: 'exit-during-send',
+  async live(rig) {
+    const run = rig.orders.add(send('remind'));
+    const gate = new Gate();
+    run.beforeSend = () => gate.opened;
+    const handle = await rig.start(run);
+    await until('the send is under way', () => run.attempts.length === 1);
+    run.exit('opted_out');
+    await rig.ring(handle, 'exitRequested');
+    await until('the exit is known', async () => (await countOf(handle, 'activityTaskCancelRequested')) === 1);
+    gate.open();
+    return livedOn(handle);
+  },
+};
+
+const databaseOutage: ReplayCase = {
+  name: 'database-outage',
+  isLong: true,
+  async live(rig) {
+    const run = rig.orders.add(send('remind'));
+    run.beforeAdvance = (count) => {
+      if (count <= 6) throw new Error('connection refused');
+    };
+    return livedOn(await rig.start(run));
+  },
+};
+
+export const cases: readonly ReplayCase[] = [
+  referenceJourney,
+  thirtyDayWait,
+  optOutDuringWait,
+  replyBeforeDeadline,
+  cancelledInTemporal,
+  sendRetried,
+  sendRested,
+  exitDuringSend,
+  databaseOutage,
+];
