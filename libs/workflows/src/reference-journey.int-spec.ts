@@ -32,11 +32,21 @@ describe('the reference journey', () => {
     const sending = ['activityTaskScheduled', 'activityTaskStarted', 'activityTaskCompleted'];
     const decision = 'markerRecorded';
     expect(events.map(kindOf)).toEqual([
-      ...['workflowExecutionStarted', ...task, decision],
-      ...[...sending, ...task, decision],
-      ...['timerStarted', 'timerFired', ...task, decision],
-      ...[...sending, ...task, decision],
-      ...['upsertWorkflowSearchAttributes', 'workflowExecutionCompleted'],
+      'workflowExecutionStarted',
+      ...task,
+      decision,
+      ...sending,
+      ...task,
+      decision,
+      'timerStarted',
+      'timerFired',
+      ...task,
+      decision,
+      ...sending,
+      ...task,
+      decision,
+      'upsertWorkflowSearchAttributes',
+      'workflowExecutionCompleted',
     ]);
     expect(events).toHaveLength(27);
   });

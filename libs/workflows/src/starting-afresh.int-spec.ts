@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { signal, type Bell } from '@threadline/contracts/workflows';
-import {
-  answer,
-  countOf,
-  DriverRig,
-  Gate,
-  kindsOf,
-  send,
-  until,
-  type FakeRun,
-  type RunHandle,
-} from './testing/index.js';
+import { answer, countOf, DriverRig, Gate, send, until, type FakeRun, type RunHandle } from './testing/index.js';
 
 const dayMs = 24 * 60 * 60_000;
 let rig: DriverRig;

@@ -66,6 +66,7 @@ export class DriverRig {
       taskQueue: this.taskQueue,
       workflowBundle: this.workflowBundle,
       activities: { advanceRun: this.orders.advanceRun, sendMessage: this.orders.sendMessage },
+      identity: 'driver-rig', // part of the names in histories, which are stored: no host, no process
       shutdownForceTime: '10s', // a spec that failed may hold an attempt for ever
     });
     this.working = this.worker.run();
@@ -94,7 +95,11 @@ export class DriverRig {
   }
 
   async close(): Promise<void> {
-    await this.stopWorker().finally(() => this.environment.teardown());
+    try {
+      await this.stopWorker();
+    } finally {
+      await this.environment.teardown();
+    }
   }
 
   private startOptions(run: FakeRun): WorkflowStartOptions<typeof automationRun> & { args: [RunInput] } {
