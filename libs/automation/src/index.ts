@@ -20,6 +20,7 @@ export * from './matching/matches.js';
 export * from './matching/message-match.js';
 export * from './matching/reply-content.js';
 export * from './routing/route.js';
+export * from './sending/caps.js';
 export * from './sending/may-send.js';
 export * from './sending/policy-of.js';
 export * from './sending/result-of-verdict.js';

@@ -23,10 +23,10 @@ export type EffectResult =
   | { outcome: 'accepted'; claimedSeq: number }
   | { outcome: 'unknown'; claimedSeq: number }
   | { outcome: 'failed'; reason: string; detail?: string }
-  | { outcome: 'skipped'; reason: string }
-  | { outcome: 'parked'; reason: string; until?: Instant }
+  | { outcome: 'skipped'; reason: string; detail?: string }
+  | { outcome: 'parked'; reason: string; until?: Instant; detail?: string }
   | { outcome: 'window_closed' }
-  | { outcome: 'not_sendable'; reason: string };
+  | { outcome: 'not_sendable'; reason: string; detail?: string };
 
 /** What a call to an outside system came to. `data` is kept as the step's result. */
 export type CallResult =
@@ -34,7 +34,7 @@ export type CallResult =
   | { outcome: 'unanswered' | 'denied'; data?: Record<string, unknown> }
   | { outcome: 'handed_over' | 'timed_out'; data?: Record<string, unknown> }
   | { outcome: 'failed'; reason: string; detail?: string }
-  | { outcome: 'parked'; reason: string; until?: Instant };
+  | { outcome: 'parked'; reason: string; until?: Instant; detail?: string };
 
 /** An effect of this run ended, or met a long obstacle. */
 export interface EffectFact {

@@ -63,13 +63,19 @@ function takeEffect(draft: Draft, fact: EffectFact): void {
 const standing = (draft: Draft, { stepId, turn }: EffectFact): Token | undefined =>
   draft.state.tokens.find((token) => token.stepId === stepId && token.turn === turn && token.phase === 'effect');
 
-function park(draft: Draft, token: Token, { reason, until }: { reason: string; until?: Instant }): void {
+function park(draft: Draft, token: Token, { reason, until, detail }: Parked): void {
   token.phase = 'parked';
   token.until = Math.max(until ?? draft.at + recheckMs, draft.at + 1);
   token.why = reason;
   token.listen = wakers[reason] ?? [];
-  draft.say(token, { what: 'send_parked', why: reason, saw: { until: new Date(token.until).toISOString() } });
+  draft.say(token, {
+    what: 'send_parked',
+    why: detail ?? reason,
+    saw: { reason, until: new Date(token.until).toISOString() },
+  });
 }
+
+type Parked = Extract<EffectFact['result'], { outcome: 'parked' }>;
 
 /** Whose news may mean that an obstacle is gone. */
 const wakers: Readonly<Record<string, Token['listen']>> = {

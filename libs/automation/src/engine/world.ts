@@ -1,5 +1,6 @@
 import type { WorkCalendar } from '@threadline/domain';
 import type { TicketPriority, TicketStatus } from './change.js';
+import type { MessageCategory } from './decision.js';
 import type { Instant } from './instant.js';
 
 /** What a contact has said about marketing. Without a word there is no consent. */
@@ -95,6 +96,8 @@ export interface World {
     /** The fields contacts may have, by name. Without it every field is a text. */
     fields?: Readonly<Record<string, WorldField>>;
     calendar?: WorkCalendar;
+    /** At most so many messages in a rolling time. */
+    caps?: readonly { category: MessageCategory; max: number; per: string }[];
     /** Connections to outside systems that are configured, by name. */
     connections?: readonly string[];
   };
@@ -103,4 +106,6 @@ export interface World {
   /** The contact's latest orders, newest first, at most 50. */
   orders?: readonly WorldOrder[];
   runs?: readonly WorldRun[];
+  /** The contact's latest messages of ours, of all automations, as far back as the longest cap reaches. */
+  recentSends?: readonly { messageId: string; category: MessageCategory; at: Instant }[];
 }

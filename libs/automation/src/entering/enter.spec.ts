@@ -31,6 +31,13 @@ describe('enter', () => {
       [live, ended],
       { kind: 'enter', supersede: ['live'] },
     ],
+    [
+      'after_exit: behind a live run',
+      { onConflict: 'queue' },
+      [live],
+      { kind: 'hold', until: friday + 24 * hour, detail: 'waits for the end of run live', behind: 'live' },
+    ],
+    ['after_exit: first in the queue once nothing lives', { onConflict: 'queue' }, [ended], entered],
     ['always: beside a live run', { mode: 'always' }, [live], entered],
     ['per key: another key does not count', { per: 'key' }, [{ ...live, key: 'b' }], entered],
     ['per key: the same key counts', { per: 'key' }, [live], refused('live_run')],

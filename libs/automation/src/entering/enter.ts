@@ -28,7 +28,8 @@ export interface EntryFacts {
 /** What becomes of a run that wants to enter. */
 export type Entering =
   | { kind: 'enter'; supersede: string[] }
-  | { kind: 'hold'; until: Instant; detail: string }
+  /** Not yet: to be judged again at `until` at the latest, and when the run it stands behind has ended. */
+  | { kind: 'hold'; until: Instant; detail: string; behind?: string }
   | { kind: 'refuse'; reason: RefusalReason; detail: string };
 
 /** Judges the entry rules: a blocked contact, mode and live runs, gap, limits, audience, in this order. */
@@ -46,12 +47,22 @@ interface Counted {
   now: Instant;
 }
 
+/** How often a queued run looks whether its turn has come, should nobody tell it. */
+const queueRecheckMs = 24 * 60 * 60 * 1_000;
+
 const liveAmong = (entries: readonly PastEntry[]) => entries.filter(({ endedAt }) => endedAt === null);
 
-function modeRefusal({ mode, onConflict }: Entry, { entries }: Counted): Entering | undefined {
+function modeRefusal({ mode, onConflict }: Entry, { entries, now }: Counted): Entering | undefined {
   if (mode === 'once' && entries.length > 0) return refuse('once', 'the contact has entered before');
   const [live] = liveAmong(entries);
   if (mode !== 'after_exit' || !live || onConflict === 'supersede') return undefined;
+  if (onConflict === 'queue')
+    return {
+      kind: 'hold',
+      until: now + queueRecheckMs,
+      detail: `waits for the end of run ${live.runId}`,
+      behind: live.runId,
+    };
   return refuse('live_run', `run ${live.runId} is still under way`);
 }
 

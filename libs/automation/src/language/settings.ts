@@ -1,4 +1,4 @@
-import { Duration, QuietHours, TimeZone } from '@threadline/domain';
+import { Duration, LocalTime, TimeZone } from '@threadline/domain';
 import { z } from 'zod';
 
 /** What to do when a sending rule stands in the way. A send step may override each. */
@@ -21,6 +21,20 @@ export const SendingPolicy = z
   .meta({ id: 'SendingPolicy' });
 export type SendingPolicy = z.infer<typeof SendingPolicy>;
 
+/** Hours in which nothing is sent, by the clock on the contact's wall; sends are moved to their end. */
+export const QuietHoursSetting = z
+  .strictObject({
+    from: LocalTime,
+    to: LocalTime.describe('Before `from` it spans midnight.'),
+    categories: z
+      .array(z.enum(['marketing', 'utility', 'authentication', 'service']))
+      .default(['marketing'])
+      .describe('The messages that wait. `service` are free messages.'),
+  })
+  .refine(({ from, to }) => from !== to, { message: 'begins and ends at the same time' })
+  .meta({ id: 'QuietHoursSetting' });
+export type QuietHoursSetting = z.infer<typeof QuietHoursSetting>;
+
 /** What holds for the whole automation. */
 export const Settings = z
   .strictObject({
@@ -29,7 +43,7 @@ export const Settings = z
       .union([z.enum(['contact', 'workspace']), TimeZone])
       .default('contact')
       .describe('The zone in which calendar time is counted.'),
-    quietHours: QuietHours.optional(),
+    quietHours: QuietHoursSetting.optional(),
     sending: SendingPolicy.optional(),
     onFailure: z
       .enum(['continue', 'exit'])

@@ -74,4 +74,67 @@ describe('maySend', () => {
       reason,
     });
   });
+
+  describe('in quiet hours', () => {
+    const quiet = { from: '21:00', to: '09:00', categories: ['marketing' as const] };
+    const night = Date.parse('2026-03-20T22:00:00Z');
+    const morning = Date.parse('2026-03-21T08:00:00Z');
+    const message = { ...template, intendedAt: night, policy: { quietHours: quiet } };
+
+    it('moves marketing to the morning in the contact`s zone, within a quarter of an hour', () => {
+      const verdict = maySend(message, aWorld().build(), night);
+      expect(verdict).toMatchObject({ verdict: 'park', reason: 'quiet_hours' });
+      const until = verdict.verdict === 'park' ? (verdict.until ?? 0) : 0;
+      expect(until >= morning && until < morning + 900_000).toBe(true);
+      expect(maySend(message, aWorld().build(), night + 60_000)).toEqual(verdict);
+      expect(maySend(message, aWorld().build(), until)).toEqual(send);
+    });
+
+    it('lets what is not marketing go, unless the automation says otherwise', () => {
+      const utility = { ...message, category: 'utility' as const };
+      expect(maySend(utility, aWorld().build(), night)).toEqual(send);
+      const strict = { ...utility, policy: { quietHours: { ...quiet, categories: ['utility' as const] } } };
+      expect(maySend(strict, aWorld().build(), night)).toMatchObject({ verdict: 'park', reason: 'quiet_hours' });
+    });
+  });
+
+  describe('with a frequency cap', () => {
+    const hour = 3_600_000;
+    const caps = [{ category: 'marketing', max: 2, per: 'P1D' }] as const;
+    const sent = (messageId: string, hoursAgo: number) => ({
+      messageId,
+      category: 'marketing' as const,
+      at: friday - hoursAgo * hour,
+    });
+    const world = (...recentSends: ReturnType<typeof sent>[]) =>
+      aWorld()
+        .with({ workspace: { timeZone: 'Europe/Rome', caps }, recentSends })
+        .build();
+    const full = world(sent('new', 1), sent('old', 20), sent('past', 30));
+
+    it('sends while there is a place', () => {
+      expect(maySend(template, world(sent('new', 1), sent('past', 25)), friday)).toEqual(send);
+    });
+
+    it('waits for a place, and names the message that has it', () => {
+      expect(maySend(template, full, friday)).toEqual({
+        verdict: 'park',
+        reason: 'capped',
+        until: friday + 4 * hour,
+        detail: '2 marketing messages per P1D: message old has the place',
+      });
+      expect(maySend(template, full, friday + 4 * hour)).toEqual(send);
+    });
+
+    it.each([
+      ['skip', { verdict: 'skip', reason: 'capped' }],
+      ['exit', { verdict: 'not_sendable', reason: 'capped' }],
+    ] as const)('does as the policy %s says', (whenCapped, verdict) => {
+      expect(maySend({ ...template, policy: { whenCapped } }, full, friday)).toMatchObject(verdict);
+    });
+
+    it('counts a category by itself', () => {
+      expect(maySend({ ...template, category: 'utility' }, full, friday)).toEqual(send);
+    });
+  });
 });

@@ -1,8 +1,9 @@
-import { addDuration, type Instant } from '@threadline/domain';
+import { addDuration, afterQuiet, type Instant } from '@threadline/domain';
 import { isWindowOpen } from '../conditions/judge-fact.js';
 import type { MessageCategory, SendContent } from '../engine/decision.js';
 import type { World } from '../engine/world.js';
-import type { SendingPolicy } from '../language/settings.js';
+import { cappedBy } from './caps.js';
+import type { SendingRules } from './policy-of.js';
 
 /** The life of a template. Only an approved one is sent. */
 export type TemplateStatus = 'draft' | 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled';
@@ -15,58 +16,79 @@ export interface OutboundMessage {
   templateStatus?: TemplateStatus | undefined;
   /** When it should have gone out: how long an obstacle may last counts from it. */
   intendedAt?: Instant;
-  policy?: SendingPolicy;
+  policy?: SendingRules;
 }
 
-/** What the sending rules say at this moment. */
+/** What the sending rules say at this moment. `detail` names what stands in the way. */
 export type SendVerdict =
   | { verdict: 'send' }
-  | { verdict: 'skip'; reason: 'blocked' | 'opted_out' | 'human_owner' }
-  | { verdict: 'park'; reason: 'human_owner' | 'template_pending'; until?: Instant }
+  | { verdict: 'skip'; reason: 'blocked' | 'opted_out' | 'human_owner' | 'capped'; detail?: string }
+  | {
+      verdict: 'park';
+      reason: 'human_owner' | 'template_pending' | 'quiet_hours' | 'capped';
+      until?: Instant;
+      detail?: string;
+    }
   | { verdict: 'window_closed' }
-  | { verdict: 'not_sendable'; reason: string };
+  | { verdict: 'not_sendable'; reason: string; detail?: string };
+
+/** What a rule says against a message; undefined when nothing. */
+type SendRule = (message: OutboundMessage, world: World, now: Instant) => SendVerdict | undefined;
 
 const defaultTemplateWait = 'P3D';
 
-/** Judges the sending rules in their order: blocked and opted out, human owner, window, template. */
-export function maySend(message: OutboundMessage, world: World, now: Instant): SendVerdict {
-  const { contact } = world;
-  if (contact.blocked) return { verdict: 'skip', reason: 'blocked' };
-  if (message.category === 'marketing' && contact.marketingConsent === 'withdrawn')
-    return { verdict: 'skip', reason: 'opted_out' };
-  const owned = world.conversation.owner === 'human' ? byHuman(message.policy) : undefined;
-  if (owned) return owned;
-  if (message.content.kind === 'template') return templateVerdict(message, world, now);
-  return isWindowOpen(world, now) ? { verdict: 'send' } : { verdict: 'window_closed' };
-}
+const blocked: SendRule = (_message, { contact }) =>
+  contact.blocked ? { verdict: 'skip', reason: 'blocked' } : undefined;
 
-function byHuman({ whenHumanOwns = 'hold' }: SendingPolicy = {}): SendVerdict | undefined {
-  if (whenHumanOwns === 'send') return undefined;
-  return whenHumanOwns === 'skip'
-    ? { verdict: 'skip', reason: 'human_owner' }
-    : { verdict: 'park', reason: 'human_owner' };
-}
+const optedOut: SendRule = ({ category }, { contact }) =>
+  category === 'marketing' && contact.marketingConsent === 'withdrawn'
+    ? { verdict: 'skip', reason: 'opted_out' }
+    : undefined;
 
-function templateVerdict(
-  { templateStatus, intendedAt, policy }: OutboundMessage,
-  { contact }: World,
-  now: Instant,
-): SendVerdict {
-  switch (templateStatus) {
-    case 'approved':
-      return { verdict: 'send' };
-    case 'pending':
-    case 'paused': {
-      const waitFor = policy?.whenTemplateNotApproved?.waitFor ?? defaultTemplateWait;
-      const until = addDuration(intendedAt ?? now, waitFor, contact.timeZone);
-      if (until <= now) return { verdict: 'not_sendable', reason: `template_${templateStatus}` };
-      return { verdict: 'park', reason: 'template_pending', until };
-    }
-    case 'draft':
-    case 'rejected':
-    case 'disabled':
-      return { verdict: 'not_sendable', reason: `template_${templateStatus}` };
-    case undefined:
-      return { verdict: 'not_sendable', reason: 'template_missing' };
+const humanOwner: SendRule = ({ policy }, { conversation }) => {
+  const choice = policy?.whenHumanOwns ?? 'hold';
+  if (conversation.owner !== 'human' || choice === 'send') return undefined;
+  return choice === 'skip' ? { verdict: 'skip', reason: 'human_owner' } : { verdict: 'park', reason: 'human_owner' };
+};
+
+const window: SendRule = ({ content }, world, now) =>
+  content.kind !== 'template' && !isWindowOpen(world, now) ? { verdict: 'window_closed' } : undefined;
+
+const template: SendRule = ({ content, templateStatus, intendedAt, policy }, { contact }, now) => {
+  if (content.kind !== 'template' || templateStatus === 'approved') return undefined;
+  if (templateStatus !== 'pending' && templateStatus !== 'paused') {
+    return { verdict: 'not_sendable', reason: `template_${templateStatus ?? 'missing'}` };
   }
+  const waitFor = policy?.whenTemplateNotApproved?.waitFor ?? defaultTemplateWait;
+  const until = addDuration(intendedAt ?? now, waitFor, contact.timeZone);
+  if (until <= now) return { verdict: 'not_sendable', reason: `template_${templateStatus}` };
+  return { verdict: 'park', reason: 'template_pending', until };
+};
+
+const quietHours: SendRule = ({ category, intendedAt, policy }, { contact, run }, now) => {
+  const quiet = policy?.quietHours;
+  if (!quiet?.categories.includes(category)) return undefined;
+  const until = afterQuiet(quiet, { instant: now, zone: contact.timeZone, seed: [run.id, intendedAt ?? 0] });
+  return until === undefined ? undefined : { verdict: 'park', reason: 'quiet_hours', until };
+};
+
+const frequencyCap: SendRule = ({ category, policy }, world, now) => {
+  const cap = cappedBy(category, world, now);
+  if (!cap) return undefined;
+  const said = { reason: 'capped', detail: cap.detail } as const;
+  if (policy?.whenCapped === 'skip') return { verdict: 'skip', ...said };
+  return policy?.whenCapped === 'exit'
+    ? { verdict: 'not_sendable', ...said }
+    : { verdict: 'park', until: cap.freeAt, ...said };
+};
+
+const rules: readonly SendRule[] = [blocked, optedOut, humanOwner, window, template, quietHours, frequencyCap];
+
+/** Judges the sending rules in their order; the first that says something against the message counts. */
+export function maySend(message: OutboundMessage, world: World, now: Instant): SendVerdict {
+  for (const rule of rules) {
+    const verdict = rule(message, world, now);
+    if (verdict) return verdict;
+  }
+  return { verdict: 'send' };
 }

@@ -7,14 +7,16 @@ export function resultOfVerdict(verdict: SendVerdict): EffectResult | undefined 
     case 'send':
       return undefined;
     case 'skip':
-      return { outcome: 'skipped', reason: verdict.reason };
+      return { outcome: 'skipped', reason: verdict.reason, ...detailOf(verdict) };
     case 'park': {
       const { reason, until } = verdict;
-      return { outcome: 'parked', reason, ...(until !== undefined && { until }) };
+      return { outcome: 'parked', reason, ...(until !== undefined && { until }), ...detailOf(verdict) };
     }
     case 'window_closed':
       return { outcome: 'window_closed' };
     case 'not_sendable':
-      return { outcome: 'not_sendable', reason: verdict.reason };
+      return { outcome: 'not_sendable', reason: verdict.reason, ...detailOf(verdict) };
   }
 }
+
+const detailOf = ({ detail }: { detail?: string }) => (detail === undefined ? {} : { detail });

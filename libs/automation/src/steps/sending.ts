@@ -28,7 +28,7 @@ export function afterSend(ways: SendWays, occasion: Occasion): StepOutcome {
         result: { status: 'unknown' },
       });
     case 'skipped':
-      return skipped(ways.next, result.reason);
+      return skipped(ways.next, result.reason, result.detail);
     case 'failed':
       return problem(result, { wired: ways.failed, next: ways.next });
     case 'not_sendable':
@@ -41,8 +41,8 @@ export function afterSend(ways: SendWays, occasion: Occasion): StepOutcome {
 }
 
 /** Nothing was sent, by a rule: the run goes on. */
-export const skipped = (next: Next, reason: string): StepOutcome =>
-  goTo(next, { what: 'send_skipped', why: reason, result: { status: 'skipped', reason } });
+export const skipped = (next: Next, reason: string, detail = reason): StepOutcome =>
+  goTo(next, { what: 'send_skipped', why: detail, result: { status: 'skipped', reason } });
 
 /** What an effect came to. @throws RangeError when it is no effect that was waited for: our own defect. */
 export function resultIn(occasion: Occasion): EffectResult | CallResult {
