@@ -3,6 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { taskQueue } from '@threadline/contracts';
 import { fileURLToPath } from 'node:url';
 import { RunWork } from './activities/run.activities.js';
+import { whileBeating } from './while-beating.js';
 
 export interface TemporalWorkerOptions {
   address: string;
@@ -31,7 +32,7 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
       namespace: this.options.namespace,
       taskQueue: taskQueue.runs,
       workflowsPath: fileURLToPath(import.meta.resolve('@threadline/workflows')),
-      activities: { advanceRun: this.work.advanceRun, sendMessage: this.work.sendMessage },
+      activities: { advanceRun: this.work.advanceRun, sendMessage: whileBeating(this.work.sendMessage) },
       maxConcurrentLocalActivityExecutions: this.options.localActivitySlots,
       maxConcurrentActivityTaskExecutions: 100,
       shutdownGraceTime: '30s',

@@ -26,9 +26,13 @@ const decisions = proxyLocalActivities<RunDecisions>({
   retry: { initialInterval: '1s', maximumInterval: '60s' },
 });
 
-/** No total bound: an outage is waited for. An attempt's bound is longer than the HTTP client's time-out plus waiting for a slot. */
+/**
+ * No total bound: an outage is waited for. An attempt's bound is longer than the HTTP client's time-out plus waiting for a slot;
+ * an attempt whose worker has died is noticed by its missing heartbeat.
+ */
 const { sendMessage } = proxyActivities<RunActivities>({
   startToCloseTimeout: '60s',
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '60s' },
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
