@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { answer, countOf, DriverRig, pause, send, until } from './testing/index.js';
+import { answer, countOf, DriverRig, Gate, pause, send, until } from './testing/index.js';
 
 const dayMs = 24 * 60 * 60_000;
 let rig: DriverRig;
@@ -19,6 +19,16 @@ describe('a run whose decisions fail for a while', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.attempts).toEqual(['remind']);
     expect(await countOf(handle, 'timerFired')).toBeGreaterThan(10);
+  }, 60_000);
+
+  it('asks again when a decision does not answer', async () => {
+    const run = rig.orders.add(send('remind'));
+    const gate = new Gate();
+    run.beforeAdvance = (count) => (count === 1 ? gate.opened : undefined);
+    const handle = await rig.start(run);
+    expect(await handle.result()).toEqual({ state: 'completed' });
+    expect(run.advances.length).toBeGreaterThan(2);
+    gate.open();
   }, 60_000);
 
   it('takes another decision when it was rung meanwhile', async () => {
