@@ -53,7 +53,8 @@ export function stepsFrom(definition: AutomationDefinition, from: string): Set<s
 export function takesTime(step: Step): boolean {
   if (step.after !== undefined && shortestMs(step.after) > 0) return true;
   if (behaviourOf(step).kind !== 'wait') return false;
-  return !('for' in step) || shortestMs(step.for) > 0;
+  const wait = 'for' in step ? step.for : 'deadline' in step ? step.deadline : undefined;
+  return wait === undefined || shortestMs(wait) > 0;
 }
 
 /** The step of that id; undefined when there is none. */

@@ -16,6 +16,12 @@ export interface Catalog {
   phraseOwners: readonly { phrase: string; automation: string }[];
   /** The fields contacts may have; absent when nobody knows them. */
   fields?: readonly { name: string; type: string }[];
+  /** Names of what else steps may use; absent when nobody knows them. Automations by slug. */
+  lists?: readonly string[];
+  operators?: readonly string[];
+  teams?: readonly string[];
+  automations?: readonly string[];
+  connections?: readonly string[];
 }
 
 /** The JSON pointer of a path. */

@@ -13,6 +13,12 @@ describe('a free message', () => {
       'after a silence of a day',
       { a: { type: 'customer_response', deadline: 'P1D', otherwise: null, timeout: 's' }, s: text },
     ],
+    ['after a date', { a: { type: 'delay', until: '2030-01-01', next: 's' }, s: text }],
+    ['after a weekday', { a: { type: 'delay', at: '09:00', weekdays: ['mon'], next: 's' }, s: text }],
+    [
+      'of buttons',
+      { a: wait('P1D', 's'), s: { type: 'send_buttons', text: 'x', buttons: [{ id: 'a', title: 'A' }], next: null } },
+    ],
     ['that itself waits', { s: { ...text, after: 'PT24H' } }],
     ['in a loop of short waits', { s: { ...text, next: 'a' } as StepInput, a: wait('PT1H', 's') }],
   ] as [string, Record<string, StepInput>][])('%s is a warning', (_, steps) => {
@@ -20,6 +26,7 @@ describe('a free message', () => {
   });
 
   it.each([
+    ['after a time of day', { a: { type: 'delay', at: '09:00', next: 's' }, s: text }],
     ['after a short wait', { a: wait('PT23H', 's'), s: text }],
     ['after a reply', { a: { type: 'customer_response', deadline: 'P7D', otherwise: 's', timeout: null }, s: text }],
     ['whose closed window is provided for', { a: wait('P2D', 's'), s: { ...text, windowClosed: null } }],

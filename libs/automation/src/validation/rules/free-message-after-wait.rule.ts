@@ -47,13 +47,20 @@ function silences(definition: AutomationDefinition): Map<string, number> {
 }
 
 function onwards(step: Step, silence: number): [string, number][] {
-  const waited = silence + durationOf(step, 'for') + durationOf(step, 'deadline');
+  const waited = silence + waitOf(step);
   return behaviourOf(step)
     .ways(step)
     .flatMap(({ at, to }): [string, number][] => {
       if (to === null) return [];
       return [[to, step.type === 'customer_response' && at[0] !== 'timeout' ? 0 : waited]];
     });
+}
+
+/** How long a step may wait, at most. A time of day comes within a day; dates and opening hours may be further away. */
+function waitOf(step: Step): number {
+  if (step.type === 'delay' && !('for' in step)) return 'at' in step && !step.weekdays ? windowMs - 1 : windowMs;
+  if (step.type === 'start_automation') return step.wait ? nominalMs(step.wait.deadline) : 0;
+  return durationOf(step, 'for') + durationOf(step, 'deadline');
 }
 
 function durationOf(step: Step, field: 'after' | 'for' | 'deadline'): number {

@@ -10,6 +10,7 @@ import type { Rule } from './rule.js';
 import { templates } from './templates.rule.js';
 import { texts } from './texts.rule.js';
 import { triggerPaths } from './trigger-paths.rule.js';
+import { unknownNames } from './unknown-names.rule.js';
 import { unknownTarget } from './unknown-target.rule.js';
 import { unreachableStep } from './unreachable-step.rule.js';
 
@@ -27,5 +28,6 @@ export const rules: readonly Rule[] = [
   messageMatches,
   texts,
   templates,
+  unknownNames,
   freeMessageAfterWait,
 ];

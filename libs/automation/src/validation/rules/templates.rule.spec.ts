@@ -25,6 +25,19 @@ describe('a template', () => {
     expect(problem).toMatchObject({ severity: 'warning', code: 'template_missing', fix: 'It exists in: en.' });
   });
 
+  it('that stands in for a free message is judged too, and gets no variables', () => {
+    const whenWindowClosed = { send_template: 'hello', language: 'en' };
+    const definition = anAutomation()
+      .with({ settings: { sending: { whenWindowClosed } } })
+      .asWritten();
+    const path = '/settings/sending/whenWindowClosed/send_template';
+    expect(problemsOf(definition)).toEqual([`template_missing ${path}`]);
+    expect(problemsOf(definition, { templates: [hello] })).toEqual([
+      `variable_missing ${path}`,
+      `variable_missing ${path}`,
+    ]);
+  });
+
   it.each([
     ['pending', 'warning'],
     ['paused', 'warning'],
