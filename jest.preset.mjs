@@ -3,8 +3,6 @@ const esmRequiredFromCjs = ['cookie', 'content-disposition'];
 
 export default {
   testEnvironment: 'node',
-  // A busy machine may be slow; what hangs still ends.
-  testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ['threadline-src', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
