@@ -122,6 +122,32 @@ describe('awaitsReply', () => {
     expect(run.accepts('hello').last.awaitsReply).toBe(true);
   });
 
+  it('goes on while a call between question and answer is in flight', () => {
+    const hook: StepInput = { type: 'webhook', url: 'https://x.example', next: 'answer' };
+    const run = aStory(
+      anAutomation()
+        .withSteps({ hello: send('hook'), hook, answer: response })
+        .build(),
+    ).accepts('hello');
+    expect(run.at).toEqual(['hook: effect']);
+    expect(run.last.awaitsReply).toBe(true);
+  });
+
+  it('reaches from a path of a branch to what follows the branch', () => {
+    const steps: Record<string, StepInput> = {
+      // oxlint-disable-next-line unicorn/no-thenable -- the language's own word
+      fork: { type: 'branch', branches: ['hello', 'wait'], then: 'answer' },
+      hello: send(null),
+      wait: wait(null),
+      answer: response,
+    };
+    const run = aStory(anAutomation().withSteps(steps).build());
+    expect(run.effects[0]?.asks).toBe(true);
+    run.accepts('hello').replies({ kind: 'button', payload: 'x', text: 'X' });
+    expect(run.at).toEqual(['wait: waiting']);
+    expect(run.passes('P2D').happened).toContain('answer: answered');
+  });
+
   it('is not true when another send comes before the response', () => {
     const steps = { hello: send('again'), again: send('answer'), answer: response };
     const run = aStory(anAutomation().withSteps(steps).build());

@@ -18,12 +18,14 @@ export function stepsAfter(step: Step): string[] {
  */
 export function asksForReply(definition: AutomationDefinition, stepId: string): boolean {
   const step = stepAt(definition, stepId);
-  if (!step || !isSend(step) || !('next' in step) || !step.next) return false;
-  return reachesResponse(definition, step.next);
+  if (!step || !isSend(step) || !('next' in step)) return false;
+  const after = step.next ? [step.next] : followersOfBranches(definition, stepId);
+  return after.some((next) => reachesResponse(definition, next));
 }
 
-/** Whether a `customer_response` comes, from this step on, before a send. */
+/** Whether a `customer_response` comes, from this step on, before a send. A path that ends goes on after its branch. */
 export function reachesResponse(definition: AutomationDefinition, from: string): boolean {
+  const afterBranches = followersOfBranches(definition, from);
   const seen = new Set<string>();
   const open = [from];
   for (let stepId = open.pop(); stepId !== undefined; stepId = open.pop()) {
@@ -31,9 +33,23 @@ export function reachesResponse(definition: AutomationDefinition, from: string):
     if (!step || seen.has(stepId)) continue;
     seen.add(stepId);
     if (step.type === 'customer_response') return true;
-    if (!isSend(step)) open.push(...stepsAfter(step));
+    if (isSend(step)) continue;
+    open.push(...stepsAfter(step), ...(endsPath(step) ? afterBranches : []));
   }
   return false;
+}
+
+const endsPath = (step: Step): boolean =>
+  behaviourOf(step)
+    .ways(step)
+    .some(({ to }) => to === null);
+
+/** What follows the branch steps one of whose paths may lead to a step. */
+function followersOfBranches(definition: AutomationDefinition, stepId: string): string[] {
+  return Object.values(definition.steps).flatMap((step) => {
+    if (step.type !== 'branch' || step.then === null) return [];
+    return step.branches.some((path) => stepsFrom(definition, path).has(stepId)) ? [step.then] : [];
+  });
 }
 
 /** The steps that can be reached from a step, itself included. */

@@ -43,7 +43,8 @@ export function listensOf(state: RunState, awaitsReply: boolean): Listen[] {
 export function awaitsReply({ definition, state }: Draft): boolean {
   return state.tokens.some((token) => {
     if (token.phase === 'waiting' && token.listen.some(({ kind }) => kind === 'reply')) return true;
-    if (token.phase === 'effect') return asksForReply(definition, token.stepId);
+    const asks = token.phase === 'effect' && asksForReply(definition, token.stepId);
+    if (asks) return true;
     return state.askedSeq !== undefined && reachesResponse(definition, token.stepId);
   });
 }

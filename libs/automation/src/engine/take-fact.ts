@@ -31,6 +31,9 @@ export function takeFact(draft: Draft, fact: Fact): void {
   }
 }
 
+/** Replies that are kept until a step uses them. */
+const rememberedReplies = 50;
+
 function takeReply(draft: Draft, fact: ReplyFact): void {
   const { state } = draft;
   const saw = { message: fact.messageId };
@@ -39,7 +42,8 @@ function takeReply(draft: Draft, fact: ReplyFact): void {
     draft.say(undefined, { what: 'reply_too_old', why: 'it was written before the last message of this run', saw });
     return;
   }
-  state.replies = [...state.replies, { ...fact, at: Math.min(fact.at, draft.at) }].sort((a, b) => a.seq - b.seq);
+  const replies = [...state.replies, { ...fact, at: Math.min(fact.at, draft.at) }];
+  state.replies = replies.sort((a, b) => a.seq - b.seq).slice(-rememberedReplies);
   const waiting = state.tokens.find(
     (token) => token.phase === 'waiting' && token.listen.some(({ kind }) => kind === 'reply'),
   );

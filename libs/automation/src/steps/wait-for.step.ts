@@ -40,9 +40,13 @@ export const awaitEvent = defineStep({
     const isAboutUs = step.key === undefined || keyAt(event, step.key) === run.world.run.key;
     if (!verdict.holds || !isAboutUs) return stay();
     const said = { what: 'event_came', why: `${event.type} came`, saw: { event: event.id, ...verdict.saw } };
-    return goTo(step.next, { ...said, result: { kind: 'event', type: event.type, data: event.data } });
+    return goTo(step.next, { ...said, result: { kind: 'event', type: event.type, data: smallEnough(event.data) } });
   },
 
   ways: (step) => waysIn(step, 'next', 'timeout'),
   conditions: ({ filter }) => [{ at: ['filter'], on: 'event', condition: filter }],
 });
+
+/** Results are part of the run's state, which is read and written with every decision. */
+const maxDataLength = 16_000;
+const smallEnough = (data: Record<string, unknown>) => (JSON.stringify(data).length <= maxDataLength ? data : {});
