@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DriverRig, Gate, kindsOf, pause, send, until } from './testing/index.js';
+import { Context, heartbeat } from '@temporalio/activity';
+import { countOf, DriverRig, Gate, kindsOf, pause, send, until } from './testing/index.js';
 
 let rig: DriverRig;
 
@@ -27,6 +28,26 @@ describe('a run whose send ends while its exit is decided', () => {
     const kinds = await kindsOf(handle);
     expect(kinds.filter((kind) => kind === 'activityTaskCompleted')).toHaveLength(1);
     expect(kinds).not.toContain('workflowTaskFailed');
+  }, 30_000);
+});
+
+describe('a run that exits while a send is under way that beats', () => {
+  it('lets the send end, although it hears that it is not wanted any more', async () => {
+    const run = rig.orders.add(send('remind'));
+    const unwanted = new Gate();
+    run.beforeSend = async () => {
+      await unwanted.opened;
+      heartbeat(); // the first beat goes out at once, later ones are thinned out
+      await until('the send hears of it', () => Context.current().cancellationSignal.aborted);
+    };
+    const handle = await rig.start(run);
+    await until('the send is under way', () => run.attempts.length === 1);
+    run.exit('opted_out');
+    await rig.ring(handle, 'exitRequested');
+    await until('the exit is known', async () => (await countOf(handle, 'activityTaskCancelRequested')) === 1);
+    unwanted.open();
+    expect(await handle.result()).toEqual({ state: 'exited', reason: 'opted_out' });
+    expect(await kindsOf(handle)).toContain('activityTaskCompleted');
   }, 30_000);
 });
 
