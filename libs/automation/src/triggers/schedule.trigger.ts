@@ -17,9 +17,9 @@ const Moment = z
 const Cron = z
   .string()
   .max(200)
-  .superRefine((expression, { addIssue }) => {
+  .superRefine((expression, context) => {
     const problem = cronProblem(expression);
-    if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
 
 /** When a schedule is due. */
