@@ -76,9 +76,11 @@ export const Condition: z.ZodType<Condition> = unionByField(
   {
     path: Comparison,
     ...facts,
-    all: z.strictObject({ all: z.lazy(() => z.array(Condition).min(1).max(100)) }),
-    any: z.strictObject({ any: z.lazy(() => z.array(Condition).min(1).max(100)) }),
-    not: z.strictObject({ not: z.lazy(() => Condition) }),
+    all: z
+      .strictObject({ all: z.lazy(() => z.array(Condition).min(1).max(100)) })
+      .meta({ id: 'AllOf', description: 'All of them hold.' }),
+    any: z.strictObject({ any: z.lazy(() => z.array(Condition).min(1).max(100)) }).describe('One of them holds.'),
+    not: z.strictObject({ not: z.lazy(() => Condition) }).describe('It does not hold.'),
   },
   { id: 'Condition', description: 'A tree of `all`, `any`, `not` over comparisons, tags, lists, consent and more.' },
 );

@@ -16,7 +16,7 @@ const schema = formsOf(
       by: z.enum(['round_robin', 'least_busy']).default('round_robin').describe('Who of the team gets the chat.'),
     }),
   },
-  { id: 'AddOperatorsStep' },
+  { id: 'AddOperatorsStep', description: 'Assigns the chat to operators by name, or to one of a team.' },
 );
 
 /** Assigns the chat to operators by name, or to one of a team. */

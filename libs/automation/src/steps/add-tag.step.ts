@@ -8,7 +8,7 @@ export const addTag = defineStep({
   kind: 'data',
   schema: z
     .strictObject({ ...stepBase, type: z.literal('add_tag'), tag: z.string().min(1).max(100), next: Next })
-    .meta({ id: 'AddTagStep' }),
+    .meta({ id: 'AddTagStep', description: 'Adds a tag to the contact.' }),
 
   begin({ tag, next }, run) {
     if (run.world.contact.tags.includes(tag))

@@ -14,7 +14,7 @@ export const addToList = defineStep({
       create: z.boolean().default(false).describe('Whether to make the list when there is none of that name.'),
       next: Next,
     })
-    .meta({ id: 'AddToListStep' }),
+    .meta({ id: 'AddToListStep', description: 'Puts the contact on a list.' }),
 
   begin({ list, create, next }, run) {
     const saw = { list };

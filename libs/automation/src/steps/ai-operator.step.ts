@@ -19,7 +19,10 @@ export const aiOperator = defineStep({
       timeout: Next,
       failed: Next.optional(),
     })
-    .meta({ id: 'AiOperatorStep' }),
+    .meta({
+      id: 'AiOperatorStep',
+      description: 'Hands the chat to an AI agent until it is done, gives up, or a person takes over.',
+    }),
 
   begin(step, run) {
     const { agent, deadline } = step;

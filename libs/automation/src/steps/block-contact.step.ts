@@ -11,7 +11,11 @@ export const blockContact = defineStep({
       type: z.literal('block_contact'),
       next: z.null().optional().describe('Nothing follows: the run exits.'),
     })
-    .meta({ id: 'BlockContactStep' }),
+    .meta({
+      id: 'BlockContactStep',
+      description:
+        'Blocks the contact: nothing is sent, nothing starts, and every run of the contact exits, this one included.',
+    }),
 
   begin: () =>
     end(

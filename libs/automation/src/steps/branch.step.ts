@@ -14,7 +14,7 @@ export const branch = defineStep({
       // oxlint-disable-next-line unicorn/no-thenable -- the language's own word; a step is never awaited
       then: Next,
     })
-    .meta({ id: 'BranchStep' }),
+    .meta({ id: 'BranchStep', description: 'Several paths at once; `then` runs once all of them have ended.' }),
 
   begin: ({ branches, then }) =>
     fork(branches, then, { what: 'branched', why: `${branches.length} paths at once`, saw: { branches } }),

@@ -21,7 +21,11 @@ const schema = z
     otherwise: Next.describe('A reply that no answer matches.'),
     timeout: Next.describe('No reply within the deadline.'),
   })
-  .meta({ id: 'CustomerResponseStep' });
+  .meta({
+    id: 'CustomerResponseStep',
+    description:
+      'Waits for the contact`s reply. Replies that came since the last send, before the step was reached, count.',
+  });
 type Response = z.infer<typeof schema>;
 
 /** Waits for the contact's reply. Replies that came since the last send, before the step was reached, count. */

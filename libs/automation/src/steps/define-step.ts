@@ -64,7 +64,7 @@ type Discriminable = { _zod: { propValues: z.core.util.PropValues } };
 export function formsOf<const F extends FormsByField>(
   type: string,
   forms: F,
-  meta: { id: string },
+  meta: { id: string; description: string },
 ): UnionOf<F> & Discriminable {
   const union = unionByField(forms, meta);
   Object.assign(union._zod, { propValues: { type: new Set([type]) } });

@@ -39,7 +39,7 @@ const schema = formsOf(
     }),
     businessHours: z.strictObject({ ...base, businessHours: z.literal('open').describe('Until the workspace works.') }),
   },
-  { id: 'DelayStep' },
+  { id: 'DelayStep', description: 'Waits: for a time, until a date, a time of day, or the opening of the workspace.' },
 );
 type Delay = z.infer<typeof schema>;
 

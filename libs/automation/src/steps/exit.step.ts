@@ -7,7 +7,7 @@ export const exit = defineStep({
   kind: 'flow',
   schema: z
     .strictObject({ ...stepBase, type: z.literal('exit'), reason: z.string().min(1).max(200).optional() })
-    .meta({ id: 'ExitStep' }),
+    .meta({ id: 'ExitStep', description: 'Ends the run, all its paths.' }),
 
   begin({ reason }) {
     const detail = reason === undefined ? {} : { detail: reason };

@@ -22,7 +22,11 @@ const schema = formsOf(
     value: z.strictObject({ ...base, value: LiquidText.describe('The value; an empty one empties the field.') }),
     from: z.strictObject({ ...base, from: z.literal('last_message').describe('What the contact said last.') }),
   },
-  { id: 'FillFieldStep' },
+  {
+    id: 'FillFieldStep',
+    description:
+      'Fills a field of the contact. What is written is read as the field`s type; what cannot be takes the way `invalid`.',
+  },
 );
 type FillField = z.infer<typeof schema>;
 

@@ -17,7 +17,7 @@ export const ifElse = defineStep({
         .max(50),
       otherwise: Next,
     })
-    .meta({ id: 'IfElseStep' }),
+    .meta({ id: 'IfElseStep', description: 'Takes the first case that holds.' }),
 
   begin(step, run) {
     const saw: Record<string, unknown> = {};

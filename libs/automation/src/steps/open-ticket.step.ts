@@ -19,7 +19,7 @@ export const openTicket = defineStep({
       assignee: z.string().min(1).max(200).optional().describe('The name of an operator.'),
       next: Next,
     })
-    .meta({ id: 'OpenTicketStep' }),
+    .meta({ id: 'OpenTicketStep', description: 'Opens a ticket in the built-in desk.' }),
 
   begin({ subject: template, priority, assignee, next }, run) {
     const rendered = run.render(template);

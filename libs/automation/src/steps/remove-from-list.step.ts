@@ -8,7 +8,7 @@ export const removeFromList = defineStep({
   kind: 'data',
   schema: z
     .strictObject({ ...stepBase, type: z.literal('remove_from_list'), list: z.string().min(1).max(200), next: Next })
-    .meta({ id: 'RemoveFromListStep' }),
+    .meta({ id: 'RemoveFromListStep', description: 'Takes the contact off a list.' }),
 
   begin({ list, next }, run) {
     const saw = { list };

@@ -13,7 +13,7 @@ export const removeOperators = defineStep({
       operators: z.array(z.string().min(1).max(200)).min(1).max(50).optional(),
       next: Next,
     })
-    .meta({ id: 'RemoveOperatorsStep' }),
+    .meta({ id: 'RemoveOperatorsStep', description: 'Takes operators off the chat: those named, else all.' }),
 
   begin({ operators, next }) {
     const change = { kind: 'operators_removed', ...(operators && { operators }) } as const;

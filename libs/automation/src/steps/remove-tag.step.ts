@@ -8,7 +8,7 @@ export const removeTag = defineStep({
   kind: 'data',
   schema: z
     .strictObject({ ...stepBase, type: z.literal('remove_tag'), tag: z.string().min(1).max(100), next: Next })
-    .meta({ id: 'RemoveTagStep' }),
+    .meta({ id: 'RemoveTagStep', description: 'Takes a tag from the contact.' }),
 
   begin({ tag, next }, run) {
     const saw = { tag };

@@ -51,7 +51,11 @@ const schema = formsOf(
       }),
     }),
   },
-  { id: 'SendButtonsStep' },
+  {
+    id: 'SendButtonsStep',
+    description:
+      'Sends a free message with reply buttons, or with a list to choose from. It needs an open customer service window.',
+  },
 );
 type SendButtons = z.infer<typeof schema>;
 

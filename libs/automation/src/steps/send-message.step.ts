@@ -33,7 +33,10 @@ const schema = formsOf(
     media: z.strictObject({ ...base, media: Media }),
     location: z.strictObject({ ...base, location: Location }),
   },
-  { id: 'SendMessageStep' },
+  {
+    id: 'SendMessageStep',
+    description: 'Sends a free message: a text, a file or a place. It needs an open customer service window.',
+  },
 );
 type SendMessage = z.infer<typeof schema>;
 

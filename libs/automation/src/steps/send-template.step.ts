@@ -25,7 +25,10 @@ export const sendTemplate = defineStep({
       failed: Next.optional(),
       notSendable: Next.optional(),
     })
-    .meta({ id: 'SendTemplateStep' }),
+    .meta({
+      id: 'SendTemplateStep',
+      description: 'Sends an approved template. Templates may be sent at any time; they open a chat.',
+    }),
 
   begin(step, run) {
     const rendered = renderParts(step, run);

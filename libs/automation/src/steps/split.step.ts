@@ -17,7 +17,11 @@ export const split = defineStep({
         .max(20)
         .refine((shares) => shares.some(({ weight }) => weight > 0), { message: 'has no share with a weight' }),
     })
-    .meta({ id: 'SplitStep' }),
+    .meta({
+      id: 'SplitStep',
+      description:
+        'Divides contacts at random, by weight. The same contact always takes the same way at the same step.',
+    }),
 
   begin({ shares }, run) {
     const total = shares.reduce((sum, { weight }) => sum + weight, 0);

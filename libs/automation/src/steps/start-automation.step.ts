@@ -24,7 +24,10 @@ const schema = z
     refused: Next.optional(),
     timeout: Next.optional().describe('The other run has not ended within the deadline; default: `next`.'),
   })
-  .meta({ id: 'StartAutomationStep' });
+  .meta({
+    id: 'StartAutomationStep',
+    description: 'Starts another automation for the contact, by that automation`s entry rules.',
+  });
 type StartAutomation = z.infer<typeof schema>;
 
 /** Starts another automation for the contact, by that automation's entry rules. */

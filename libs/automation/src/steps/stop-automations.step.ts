@@ -15,7 +15,10 @@ export const stopAutomations = defineStep({
         .describe('Or a list of automations, by slug.'),
       next: Next,
     })
-    .meta({ id: 'StopAutomationsStep' }),
+    .meta({
+      id: 'StopAutomationsStep',
+      description: 'Ends the contact`s runs: all of them, all but this one, or those of some automations.',
+    }),
 
   begin({ which, next }) {
     const why = typeof which === 'string' ? which : which.join(', ');

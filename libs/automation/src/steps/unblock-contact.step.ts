@@ -8,7 +8,7 @@ export const unblockContact = defineStep({
   kind: 'data',
   schema: z
     .strictObject({ ...stepBase, type: z.literal('unblock_contact'), next: Next })
-    .meta({ id: 'UnblockContactStep' }),
+    .meta({ id: 'UnblockContactStep', description: 'Lifts the block from the contact.' }),
   begin: ({ next }) =>
     goTo(next, {
       what: 'contact_unblocked',

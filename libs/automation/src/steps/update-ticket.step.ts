@@ -22,7 +22,10 @@ export const updateTicket = defineStep({
     .refine((step) => fields.some((field) => step[field] !== undefined), {
       message: `changes nothing; give ${fields.join(', ')}`,
     })
-    .meta({ id: 'UpdateTicketStep' }),
+    .meta({
+      id: 'UpdateTicketStep',
+      description: 'Changes the run`s last ticket, else the contact`s last one that is not closed.',
+    }),
 
   begin({ status, priority, assignee, note, next }, run) {
     const rendered = note === undefined ? undefined : run.render(note);

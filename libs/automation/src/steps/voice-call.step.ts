@@ -21,7 +21,11 @@ const schema = formsOf(
     script: z.strictObject({ ...base, script: LiquidText.min(1).describe('What is said.') }),
     audio: z.strictObject({ ...base, audio: LiquidText.min(1).describe('The address of a recording.') }),
   },
-  { id: 'VoiceCallStep' },
+  {
+    id: 'VoiceCallStep',
+    description:
+      'Calls the contact through the voice connection, asking for permission first where WhatsApp demands it.',
+  },
 );
 
 /** Calls the contact through the voice connection, asking for permission first where WhatsApp demands it. */

@@ -23,7 +23,11 @@ export const awaitEvent = defineStep({
       next: Next,
       timeout: Next,
     })
-    .meta({ id: 'WaitForStep' }),
+    .meta({
+      id: 'WaitForStep',
+      description:
+        'Waits for an event of the contact: an order, a ticket, a booking, a status of a message, a payment.',
+    }),
 
   begin({ event, deadline }, run) {
     const wait = { until: run.after(deadline), listen: [{ kind: 'event' as const, type: event }] };

@@ -30,7 +30,10 @@ export const webhook = defineStep({
       next: Next,
       failed: Next.optional(),
     })
-    .meta({ id: 'WebhookStep' }),
+    .meta({
+      id: 'WebhookStep',
+      description: 'Calls an address over HTTP, signed. Parts of the answer can be kept: `results.<step>.<name>`.',
+    }),
 
   begin(step, run) {
     const { method, capture } = step;
