@@ -28,13 +28,14 @@ export class Calls {
     const call = run?.calls.find(({ stepId }) => stepId === step);
     if (!run || !call) return false;
     run.calls = run.calls.filter((other) => other !== call);
-    run.inbox.push(this.fact(call, callResult(scripted)));
+    run.inbox.push(this.fact(call, callResult(call, scripted)));
     return true;
   }
 
-  private resultOf({ stepId }: CallEffect): CallResult | undefined {
+  private resultOf(call: CallEffect): CallResult | undefined {
+    const { stepId } = call;
     const scripted = this.script.take(stepId);
-    if (scripted) return callResult(scripted);
+    if (scripted) return callResult(call, scripted);
     if (this.script.isToCome(stepId)) return undefined;
     this.scene.warnings.add(
       `the call of step "${stepId}" fails with no_connection, since the timeline tells no result for it`,
@@ -47,24 +48,19 @@ export class Calls {
   }
 }
 
-function callResult(scripted: ScriptedResult): CallResult {
-  switch (scripted.outcome) {
-    case 'done':
-    case 'unanswered':
-    case 'denied':
-    case 'handed_over':
-    case 'timed_out': {
-      const { outcome, data } = scripted;
-      return { outcome, ...(data && { data }) };
-    }
-    case 'failed': {
-      const { reason, detail } = scripted;
-      return { outcome: 'failed', reason, ...(detail !== undefined && { detail }) };
-    }
-    case 'accepted':
-    case 'unknown':
-    case 'window_closed':
-    case 'not_sendable':
-      return { outcome: 'failed', reason: `a call does not come to ${scripted.outcome}` };
+/** What a call can come to, by what it is made to. Everything else is a failure. */
+const possible: Readonly<Partial<Record<CallEffect['call']['to'], readonly string[]>>> = {
+  voice: ['done', 'unanswered', 'denied'],
+  ai: ['done', 'handed_over', 'timed_out'],
+};
+
+function callResult({ call }: CallEffect, scripted: ScriptedResult): CallResult {
+  if (scripted.outcome === 'failed') {
+    const { reason, detail } = scripted;
+    return { outcome: 'failed', reason, ...(detail !== undefined && { detail }) };
   }
+  const isPossible = (possible[call.to] ?? ['done']).includes(scripted.outcome);
+  return isPossible
+    ? (scripted as CallResult)
+    : { outcome: 'failed', reason: `a call of this kind does not come to ${scripted.outcome}` };
 }

@@ -31,7 +31,6 @@ export class Crediting {
       placedAt: time,
       ...(typeof total === 'number' && { total }),
       ...(typeof currency === 'string' && { currency }),
-      data,
     });
   }
 

@@ -3,6 +3,8 @@ import type { Change } from '../engine/change.js';
 import type { Decision } from '../engine/decision.js';
 import type { Fact } from '../engine/fact.js';
 import { fold } from '../engine/fold.js';
+import type { World } from '../engine/world.js';
+import { newsOf } from './contact-news.js';
 import type { Scene } from './scene.js';
 import type { SimulatedRun } from './simulated-run.js';
 
@@ -19,9 +21,19 @@ export class Decisions {
     const world = this.scene.worldOf(run);
     const decision = advance(this.scene.definition, run.runState, facts, world, this.scene.now);
     for (const line of decision.trail) this.scene.narration.say(run.id, line);
-    this.scene.contact.changed(decision.changes.reduce(fold, world));
+    this.change(run, world, decision.changes);
     this.keep(run, decision);
     return decision.changes;
+  }
+
+  private change(run: SimulatedRun, world: World, changes: readonly Change[]): void {
+    let after = world;
+    for (const change of changes) {
+      const news = newsOf(after, change);
+      if (news) this.scene.tell(run, news);
+      after = fold(after, change);
+    }
+    this.scene.contact.changed(after);
   }
 
   private keep(run: SimulatedRun, decision: Decision): void {
@@ -51,6 +63,7 @@ export class Decisions {
     if (reason === 'goal') run.convertedAt ??= this.scene.now;
     delete run.wakeAt;
     delete run.askedSeq;
+    this.scene.knock();
     for (const message of run.messages.filter(({ status }) => status === 'planned')) {
       const { stepId, turn } = message;
       Object.assign(message, { status: 'skipped', isOpen: false });

@@ -3,6 +3,7 @@ import type { Fact } from '../engine/fact.js';
 import type { Calls } from './calls.js';
 import type { Decisions } from './decisions.js';
 import type { Entries } from './entries.js';
+import type { Events } from './events.js';
 import type { RunRequests } from './run-requests.js';
 import type { Scene } from './scene.js';
 import type { Sends } from './sends.js';
@@ -15,18 +16,21 @@ export class Driver {
     private readonly parts: {
       decisions: Decisions;
       entries: Entries;
+      events: Events;
       requests: RunRequests;
       sends: Sends;
       calls: Calls;
     },
   ) {}
 
-  /** Moves every run that has something to decide on now. */
+  /** Moves every run that has something to decide on now, then those that hear of what was changed. */
   settle(): void {
-    for (let run = this.nextDue(); run; run = this.nextDue()) {
-      if (run.state === 'armed') this.parts.entries.tryToEnter(run);
-      else this.drive(run);
-    }
+    do {
+      for (let run = this.nextDue(); run; run = this.nextDue()) {
+        if (run.state === 'armed') this.parts.entries.tryToEnter(run);
+        else this.drive(run);
+      }
+    } while (this.parts.events.handleNews());
   }
 
   /** The moment a run has to be woken at next. */
@@ -51,10 +55,11 @@ export class Driver {
     }
   }
 
-  /** What the run's open effects came to; undefined when none did. */
+  /** What the run's open effects came to, calls first; undefined when none did. */
   private perform(run: SimulatedRun): Fact[] | undefined {
     if (run.state !== 'active') return undefined;
-    const facts = [...this.parts.sends.perform(run), ...this.parts.calls.perform(run)];
+    const called = this.parts.calls.perform(run);
+    const facts = called.length > 0 ? called : this.parts.sends.perform(run);
     return facts.length > 0 ? facts : undefined;
   }
 }

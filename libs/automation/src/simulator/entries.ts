@@ -1,10 +1,10 @@
 import type { Instant } from '@threadline/domain';
 import { begin } from '../engine/advance.js';
 import type { TriggerEvent } from '../engine/world.js';
+import { armingOf, type Arming } from '../entering/arming.js';
 import { disposition } from '../entering/disposition.js';
 import { enter, type Entering } from '../entering/enter.js';
-import { armedMoment, triggerKey, type MatchedTrigger } from '../triggers/firing.js';
-import { orderPlaced } from './crediting.js';
+import { occasionOf, rearmingTrigger, triggerKey, type MatchedTrigger } from '../triggers/firing.js';
 import type { Endings } from './endings.js';
 import { iso } from './narration.js';
 import type { Scene } from './scene.js';
@@ -17,22 +17,31 @@ export class Entries {
     private readonly endings: Endings,
   ) {}
 
-  /** A trigger fires: its run enters, is armed, or moves. */
+  /** A trigger fires: its run enters, is armed or refused, or the armed one moves. */
   fire(trigger: MatchedTrigger, event: TriggerEvent): void {
+    const occasion = occasionOf(trigger, event, this.scene.triggerFacts);
+    if (occasion !== undefined && this.hasFired(trigger.id, occasion)) return;
     const key = triggerKey(trigger, event) ?? '';
-    const until = armedMoment(trigger, event, this.scene.contact.contact.timeZone);
     const armed = this.scene.runs.find((run) => run.state === 'armed' && run.key === key);
-    if (until === undefined) this.enterNow(this.candidate(trigger, event));
-    else if (armed) this.rearm(armed, { until, event });
-    else this.arm(this.candidate(trigger, event), until);
+    const arming = this.arming(trigger, event, armed);
+    if (arming.kind === 'enter') this.enterNow(this.candidate(trigger, event, occasion));
+    else if (arming.kind === 'arm') this.arm(this.candidate(trigger, event, occasion), arming.until);
+    else if (arming.kind === 'refuse') this.refuseNew(this.candidate(trigger, event, occasion), arming);
+    else if (armed) this.move(armed, arming, event);
   }
 
-  private enterNow(run: SimulatedRun): void {
-    this.scene.runs.push(run);
-    this.scene.budget.spend('decisions');
-    const verdict = this.judge(run);
-    if (verdict.kind === 'enter') this.enter(run, verdict.supersede);
-    else this.refuse(run, verdict.kind === 'refuse' ? verdict : atTheDoor);
+  /** Moves the armed runs that an event is news for though it need not arm any. Returns those runs. */
+  moveAll(event: TriggerEvent): SimulatedRun[] {
+    return this.scene.runs.filter((run) => {
+      const trigger = run.state === 'armed' ? rearmingTrigger(event, this.scene.definition, run) : undefined;
+      if (trigger) this.move(run, this.arming(trigger, event, run), event);
+      return trigger !== undefined;
+    });
+  }
+
+  /** Whether a trigger has fired for an occasion, such as once in this closed period. */
+  hasFired(triggerId: string, occasion: string): boolean {
+    return this.scene.runs.some((run) => run.triggerId === triggerId && run.occasion === occasion);
   }
 
   /** The armed run's moment has come: judged now, as the rules are at entering and never at arming. */
@@ -44,17 +53,15 @@ export class Entries {
     else run.wakeAt = verdict.until;
   }
 
-  private refuse(run: SimulatedRun, { reason, detail }: { reason: string; detail: string }): void {
-    this.endings.leaveArmed(run, { state: 'refused', reason, why: detail });
-  }
-
-  private candidate(trigger: MatchedTrigger, event: TriggerEvent): SimulatedRun {
+  private candidate(trigger: MatchedTrigger, event: TriggerEvent, occasion: string | undefined): SimulatedRun {
     this.scene.budget.spend('runs');
     return {
       id: `run-${this.scene.runs.length + 1}`,
       triggerId: trigger.id,
       key: triggerKey(trigger, event) ?? '',
       trigger: event,
+      ...(occasion !== undefined && { occasion }),
+      depth: this.scene.depth,
       state: 'armed',
       standing: [],
       inbox: [],
@@ -63,37 +70,59 @@ export class Entries {
     };
   }
 
+  private refuseNew(run: SimulatedRun, { reason, because }: { reason: string; because: string }): void {
+    this.scene.runs.push(run);
+    this.refuse(run, { reason, detail: because });
+  }
+
+  private refuse(run: SimulatedRun, { reason, detail }: { reason: string; detail: string }): void {
+    this.endings.leaveArmed(run, { state: 'refused', reason, why: detail });
+  }
+
+  /** One that may not enter yet waits at the door. */
+  private enterNow(run: SimulatedRun): void {
+    run.armedUntil = this.scene.now;
+    this.scene.runs.push(run);
+    this.tryToEnter(run);
+  }
+
+  private arming(trigger: MatchedTrigger, event: TriggerEvent, armed: SimulatedRun | undefined): Arming {
+    const { now, zone } = this.scene;
+    return armingOf(trigger, event, { now, zone, armed: armed?.trigger.time });
+  }
+
   private arm(run: SimulatedRun, until: Instant): void {
     if (this.isOverBefore(run)) return;
     Object.assign(run, { armedUntil: until, wakeAt: until });
     this.scene.runs.push(run);
-    const why = `enters at ${iso(until)} unless something ends it`;
-    this.scene.say(run, { what: 'armed', why, saw: seen(run) });
+    this.scene.say(run, { what: 'armed', why: `enters at ${iso(until)} unless something ends it`, saw: seen(run) });
   }
 
-  /** A newer event of the same key moves the moment; an older one changes nothing. */
-  private rearm(run: SimulatedRun, { until, event }: { until: Instant; event: TriggerEvent }): void {
-    if (event.time < run.trigger.time) return;
-    Object.assign(run, { trigger: event, armedUntil: until, wakeAt: until });
-    const why = `a newer event moved the moment to ${iso(until)}`;
-    this.scene.say(run, { what: 're_armed', why, saw: seen(run) });
+  private move(run: SimulatedRun, arming: Arming, event: TriggerEvent): void {
+    if (arming.kind === 'disarm') {
+      this.endings.leaveArmed(run, { state: 'disarmed', reason: 'disarmed', why: arming.because });
+    } else if (arming.kind === 'rearm') {
+      const { until } = arming;
+      Object.assign(run, { trigger: event, armedUntil: until, wakeAt: until });
+      this.scene.say(run, { what: 're_armed', why: `a newer event moved the moment to ${iso(until)}`, saw: seen(run) });
+    }
   }
 
-  /** An event that comes late, after an order that would have disarmed its run, arms nothing. */
+  /** An event that comes late, after one that would have disarmed its run, arms nothing. */
   private isOverBefore(run: SimulatedRun): boolean {
-    const { definition, contact } = this.scene;
-    return contact
-      .ordersSince(run.trigger.time)
-      .some(({ data }) => disposition({ type: orderPlaced, data }, definition, run) !== undefined);
+    const { definition, endings } = this.scene;
+    return endings
+      .filter(({ time }) => time > run.trigger.time)
+      .some((event) => disposition(event, definition, run) !== undefined);
   }
 
   private judge(run: SimulatedRun): Entering {
     const entries = this.scene.runs.flatMap(({ id, key, enteredAt, endedAt }) =>
       enteredAt === undefined ? [] : [{ runId: id, key, enteredAt, endedAt: endedAt ?? null }],
     );
-    const { key, armedUntil } = run;
-    const facts = { key, entries, world: this.scene.worldOf(run), dueAt: armedUntil ?? this.scene.now };
-    return enter(this.scene.definition.entry, facts, this.scene.now);
+    const { now, definition } = this.scene;
+    const { key, armedUntil: dueAt = now } = run;
+    return enter(definition.entry, { key, entries, world: this.scene.worldOf(run), dueAt }, now);
   }
 
   private enter(run: SimulatedRun, superseded: readonly string[]): void {
@@ -106,9 +135,6 @@ export class Entries {
       this.endings.end(old, { kind: 'exit', at: now, reason: 'superseded', because });
   }
 }
-
-/** Only an armed run is kept at the door while its audience may yet come to hold. */
-const atTheDoor = { reason: 'audience', detail: 'the audience does not hold' };
 
 const seen = ({ triggerId, key, trigger: { type, id } }: SimulatedRun) => ({
   trigger: triggerId,

@@ -9,6 +9,7 @@ import type { SimulatedSend, SimulatedTrailEntry } from './simulation-result.js'
 export class Narration {
   readonly trail: SimulatedTrailEntry[] = [];
   readonly sends: SimulatedSend[] = [];
+  private last: { moment: Instant; told: { at: string; localTime: string } } | undefined;
 
   constructor(
     private readonly zone: string,
@@ -48,8 +49,12 @@ export class Narration {
     });
   }
 
+  /** Many lines are of one moment, and a zone's clock is slow to read. */
   private when(at: Instant): { at: string; localTime: string } {
-    return { at: iso(at), localTime: DateTime.fromMillis(at, { zone: this.zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") };
+    if (this.last?.moment === at) return this.last.told;
+    const localTime = DateTime.fromMillis(at, { zone: this.zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+    this.last = { moment: at, told: { at: iso(at), localTime } };
+    return this.last.told;
   }
 }
 

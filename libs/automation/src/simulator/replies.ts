@@ -1,13 +1,13 @@
 import { isOptOut } from '@threadline/domain';
 import type { ReplyContent, ReplyFact } from '../engine/fact.js';
 import type { TriggerEvent } from '../engine/world.js';
-import { route } from '../routing/route.js';
+import { route, type MatchingAutomation } from '../routing/route.js';
 import { windowOpened } from '../steps/free-message.js';
 import { messageReceived } from '../triggers/customer-message.trigger.js';
-import { matchTriggers } from '../triggers/firing.js';
+import { claimOf, matchTriggers, occasionOf, type MatchedTrigger } from '../triggers/firing.js';
 import type { Endings } from './endings.js';
 import type { Entries } from './entries.js';
-import { hear } from './events.js';
+import { hear, type Events } from './events.js';
 import type { Scene } from './scene.js';
 import type { SimulatedReply } from './timeline.js';
 
@@ -15,7 +15,7 @@ import type { SimulatedReply } from './timeline.js';
 export class Replies {
   constructor(
     private readonly scene: Scene,
-    private readonly parts: { endings: Endings; entries: Entries },
+    private readonly parts: { endings: Endings; entries: Entries; events: Events },
   ) {}
 
   receive(said: SimulatedReply, quotes?: string): void {
@@ -35,20 +35,28 @@ export class Replies {
   }
 
   private route(event: TriggerEvent, reply: ReplyFact, quotes: string | undefined): void {
+    this.parts.events.tell(event);
     const { live, definition } = this.scene;
-    for (const run of live) hear(run, { ...event, id: `${event.id}/window`, type: windowOpened }, this.scene.now);
+    for (const run of live) hear(run, { ...event, id: `${event.id}/window`, type: windowOpened });
     const waiting = live.flatMap(({ id, askedSeq }) => (askedSeq === undefined ? [] : [{ runId: id, askedSeq }]));
     const quotedRunId = quotes === undefined ? undefined : this.runThatSent(quotes);
-    const matching = matchTriggers(event, definition);
+    const matching = matchTriggers(event, definition, this.scene.triggerFacts);
     const routing = route({
       quotedRunId,
       waiting,
-      matching: matching.map(({ id }) => ({ automationId: 'automation', triggerId: id, by: 'phrase', priority: 0 })),
+      matching: matching.flatMap((trigger) => this.claim(trigger, event)),
     });
     if (routing.takenBy === 'run') live.find(({ id }) => id === routing.runId)?.inbox.push(reply);
     else if (routing.takenBy === 'nobody') this.scene.say(undefined, nobody(reply));
     const trigger = routing.takenBy === 'automation' && matching.find(({ id }) => id === routing.triggerId);
     if (trigger) this.parts.entries.fire(trigger, event);
+  }
+
+  private claim(trigger: MatchedTrigger, event: TriggerEvent): MatchingAutomation[] {
+    const claim = claimOf(trigger);
+    const occasion = occasionOf(trigger, event, this.scene.triggerFacts);
+    const hasAnswered = occasion !== undefined && this.parts.entries.hasFired(trigger.id, occasion);
+    return claim ? [{ ...claim, automationId: 'automation', triggerId: trigger.id, hasAnswered }] : [];
   }
 
   private runThatSent(step: string): string | undefined {

@@ -1,8 +1,10 @@
 import type { Instant } from '@threadline/domain';
 import type { TemplateStatus } from '../sending/may-send.js';
-import type { World } from '../engine/world.js';
+import type { TriggerEvent, World } from '../engine/world.js';
 import type { AutomationDefinition } from '../language/definition.js';
+import type { TriggerFacts } from '../triggers/define-trigger.js';
 import type { Budget } from './bounds.js';
+import type { News } from './contact-news.js';
 import { Narration } from './narration.js';
 import { ContactAtHand } from './simulated-contact.js';
 import { isLive, type SimulatedRun } from './simulated-run.js';
@@ -16,7 +18,14 @@ export class Scene {
   readonly runs: SimulatedRun[] = [];
   readonly templates: Map<string, TemplateStatus>;
   readonly warnings = new Set<string>();
+  /** Events that may have ended or disarmed runs, for what comes late. */
+  readonly endings: TriggerEvent[] = [];
+  /** What has changed and was not told to triggers yet. */
+  readonly news: { event: TriggerEvent; depth: number }[] = [];
   now: Instant;
+  /** How many automations caused the event that is being handled. */
+  depth = 0;
+  private told = 0;
 
   constructor(
     readonly simulation: Simulation,
@@ -24,9 +33,17 @@ export class Scene {
   ) {
     this.definition = simulation.definition;
     this.contact = new ContactAtHand(simulation);
-    this.narration = new Narration(this.contact.contact.timeZone, budget);
+    this.narration = new Narration(this.zone, budget);
     this.templates = new Map(Object.entries(simulation.templates));
     this.now = Date.parse(simulation.start);
+  }
+
+  get zone(): string {
+    return this.contact.contact.timeZone;
+  }
+
+  get triggerFacts(): TriggerFacts {
+    return { calendar: this.simulation.calendar };
   }
 
   get live(): SimulatedRun[] {
@@ -36,6 +53,18 @@ export class Scene {
   /** A line of a run's timeline, now. */
   say(run: SimulatedRun | undefined, line: { what: string; why: string; saw?: Record<string, unknown> }): void {
     this.narration.say(run?.id, { at: this.now, ...line });
+  }
+
+  /** Something a run changed comes back as an event. */
+  tell({ depth }: SimulatedRun, news: News): void {
+    this.told += 1;
+    this.news.push({ event: { ...news, id: `change-${this.told}`, time: this.now }, depth: depth + 1 });
+  }
+
+  /** Runs that are kept at the door are judged again. */
+  knock(): void {
+    for (const run of this.runs)
+      if (run.state === 'armed' && run.armedUntil !== undefined && run.armedUntil <= this.now) run.wakeAt = this.now;
   }
 
   /** The snapshot that steps and rules read. */

@@ -16,6 +16,10 @@ export interface SimulatedRun {
   triggerId: string;
   key: string;
   trigger: TriggerEvent;
+  /** What its trigger fires once for, when that is not each event. */
+  occasion?: string;
+  /** How many automations caused each other before it. */
+  depth: number;
   state: 'armed' | 'active' | 'completed' | 'exited' | 'disarmed' | 'refused';
   reason?: string;
   armedUntil?: number;

@@ -3,6 +3,7 @@ import type { TriggerEvent } from '../engine/world.js';
 import { Budget, OutOfBounds, type SimulationHost } from './bounds.js';
 import { Calls } from './calls.js';
 import { Crediting } from './crediting.js';
+import { Dates } from './dates.js';
 import { Decisions } from './decisions.js';
 import { Driver } from './driver.js';
 import { Endings } from './endings.js';
@@ -28,9 +29,11 @@ import { warningsOf } from './warnings.js';
  */
 class Simulator {
   private readonly calls: Calls;
+  private readonly dates: Dates;
   private readonly driver: Driver;
   private readonly events: Events;
   private readonly replies: Replies;
+  private readonly requests: RunRequests;
   private readonly statuses: Statuses;
 
   constructor(
@@ -40,17 +43,19 @@ class Simulator {
     const decisions = new Decisions(scene);
     const endings = new Endings(scene, decisions);
     const entries = new Entries(scene, endings);
-    const requests = new RunRequests(scene, endings);
+    this.requests = new RunRequests(scene, { endings, script });
+    this.dates = new Dates(scene);
     this.calls = new Calls(scene, script);
+    this.events = new Events(scene, { crediting: new Crediting(scene), endings, entries });
     this.driver = new Driver(scene, {
       decisions,
       entries,
-      requests,
+      events: this.events,
+      requests: this.requests,
       sends: new Sends(scene, script),
       calls: this.calls,
     });
-    this.events = new Events(scene, { crediting: new Crediting(scene), endings, entries });
-    this.replies = new Replies(scene, { endings, entries });
+    this.replies = new Replies(scene, { endings, entries, events: this.events });
     this.statuses = new Statuses(scene);
   }
 
@@ -78,11 +83,16 @@ class Simulator {
 
   /** Lets time pass; whatever comes due is decided at its own moment. What is due at the end itself waits for what happens then. */
   private passUntil(end: Instant): void {
-    for (let due = this.driver.wakeAt; due !== undefined && due < end; due = this.driver.wakeAt) {
+    for (let due = this.nextDue(); due < end; due = this.nextDue()) {
       this.scene.now = Math.max(this.scene.now, due);
+      for (const event of this.dates.arrivals()) this.events.handle(event);
       this.driver.settle();
     }
     this.scene.now = end;
+  }
+
+  private nextDue(): Instant {
+    return Math.min(this.driver.wakeAt ?? Infinity, this.dates.nextAt ?? Infinity);
   }
 
   private happen(entry: TimelineEntry, id: string): void {
@@ -102,7 +112,8 @@ class Simulator {
   }
 
   private effect(told: { step: string; result: ScriptedResult }): void {
-    if (this.calls.answer(told.step, told.result)) this.script.came(told);
+    const { step, result } = told;
+    if (this.calls.answer(step, result) || this.requests.answer(step, result)) this.script.came(told);
     else this.script.keep(told);
   }
 }

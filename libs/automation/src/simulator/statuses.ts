@@ -1,3 +1,4 @@
+import { hear } from './events.js';
 import type { Scene } from './scene.js';
 import type { SimulatedMessage } from './simulated-run.js';
 
@@ -12,14 +13,22 @@ export class Statuses {
 
   /** Applies a status to the last message of a step. Repeats and late ones change nothing. */
   apply({ step, status }: { step: string; status: Reported }): void {
-    const messages = this.scene.runs.flatMap((run) => run.messages);
-    const message = messages.findLast((one) => one.stepId === step && ranks.includes(one.status));
-    if (!message) {
+    const sent = this.scene.runs.flatMap((run) => run.messages.map((message) => ({ run, message })));
+    const last = sent.findLast(({ message: one }) => one.stepId === step && ranks.includes(one.status));
+    if (!last) {
       this.scene.warnings.add(`"${step}" had sent nothing yet when its status "${status}" came`);
       return;
     }
+    const { run, message } = last;
     if (ranks.indexOf(status) <= ranks.indexOf(message.status)) return;
     message.status = status;
     if (status === 'read') message.readAt = this.scene.now;
+    const { turn } = message;
+    hear(run, {
+      type: `message.${status}`,
+      id: `${run.id}/${step}/${turn}/${status}`,
+      time: this.scene.now,
+      data: { step, turn },
+    });
   }
 }

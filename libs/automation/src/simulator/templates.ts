@@ -25,6 +25,5 @@ export function changeTemplate(scene: Scene, event: TriggerEvent): void {
   scene.templates.set(name, status as TemplateStatus);
   const isParked = ({ content }: { content: { kind: string; name?: unknown } }) => content.name === name;
   for (const run of scene.live)
-    if (run.messages.some(({ effect, status: own }) => own === 'planned' && isParked(effect)))
-      hear(run, event, scene.now);
+    if (run.messages.some(({ effect, status: own }) => own === 'planned' && isParked(effect))) hear(run, event);
 }
