@@ -99,11 +99,11 @@ describe('firingOf', () => {
   });
 
   it('is skipped when its moment has passed, unless told to fire now', () => {
-    expect(firing(before, soon)).toEqual({ kind: 'skip', because: 'the moment 2026-03-19T18:00:00.000Z has passed' });
+    expect(firing(before, soon)).toEqual({ kind: 'past', because: 'the moment 2026-03-19T18:00:00.000Z has passed' });
     expect(firing({ ...before, ifPast: 'send_now' }, soon)).toEqual({ kind: 'now' });
   });
 
   it('is skipped when the event names no time', () => {
-    expect(firing(before)).toEqual({ kind: 'skip', because: 'the event names no time at data.startsAt' });
+    expect(firing(before)).toEqual({ kind: 'unknown', because: 'the event names no time at data.startsAt' });
   });
 });

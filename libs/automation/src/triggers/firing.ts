@@ -59,18 +59,19 @@ export function triggerKey(trigger: Trigger, event: Pick<TriggerEvent, 'data'>):
   return path === undefined ? undefined : keyAt(event, path);
 }
 
-/** When a trigger that an event fires is to fire: now, later, or not at all because the moment is unknown or has passed. */
-export type Firing = { kind: 'now' } | { kind: 'later'; at: Instant } | { kind: 'skip'; because: string };
+/** When a trigger that an event fires is to fire: now, later, or not at all: its moment has passed, or the event names none. */
+export type Firing = { kind: 'now' } | { kind: 'later'; at: Instant } | { kind: 'past' | 'unknown'; because: string };
 
 /** When a trigger fires for its event: at it, so long after it, or before a time that it names, in the contact's zone. */
 export function firingOf(trigger: Trigger, event: TriggerEvent, { now, zone }: { now: Instant; zone: string }): Firing {
   const when = 'when' in trigger ? trigger.when : 'at';
   if (when === 'at') return { kind: 'now' };
   const at = armedMoment(trigger, event, zone);
-  if (at === undefined) return { kind: 'skip', because: `the event names no time at ${'of' in when ? when.of : ''}` };
+  if (at === undefined)
+    return { kind: 'unknown', because: `the event names no time at ${'of' in when ? when.of : ''}` };
   if ('after' in when || at > now) return { kind: 'later', at };
   if (when.ifPast === 'send_now') return { kind: 'now' };
-  return { kind: 'skip', because: `the moment ${new Date(at).toISOString()} has passed` };
+  return { kind: 'past', because: `the moment ${new Date(at).toISOString()} has passed` };
 }
 
 /**
