@@ -8,6 +8,7 @@ import { advance, begin } from './advance.js';
 import type { Decision, Effect } from './decision.js';
 import type { Fact } from './fact.js';
 import { fold } from './fold.js';
+import { stepAt } from './graph.js';
 import { stepLimit } from './moves.js';
 import type { RunState } from './run-state.js';
 
@@ -37,7 +38,8 @@ function play(
   decide([]);
   for (const [index, happening] of happenings.entries()) {
     now += happening.kind === 'passes' ? happening.ms : 500;
-    const fact = factOf(happening, { state, now, seq: index + 1 });
+    const isSendStep = (stepId: string) => stepAt(definition, stepId)?.type.startsWith('send_') === true;
+    const fact = factOf(happening, { state, now, seq: index + 1, isSend: isSendStep });
     decide(fact ? [fact] : []);
   }
   return moments;
@@ -76,7 +78,7 @@ describe('whatever an automation does and whatever happens to it', () => {
       for (const { facts, now, decision } of play(definition, happenings)) {
         const again = advance(definition, decision.state, facts, aWorld().build(), now);
         expect(again.state).toEqual(decision.state);
-        expect([...again.effects, ...again.changes]).toEqual([]);
+        expect([...again.effects, ...again.calls, ...again.changes]).toEqual([]);
       }
     });
   });
@@ -99,7 +101,7 @@ describe('whatever an automation does and whatever happens to it', () => {
       const end = moments.findIndex(({ decision }) => decision.outcome);
       if (end < 0) return;
       const [last, ...rest] = moments.slice(end);
-      expect(last?.decision.effects).toEqual([]);
+      expect([...(last?.decision.effects ?? []), ...(last?.decision.calls ?? [])]).toEqual([]);
       for (const { decision } of rest)
         expect(decision).toMatchObject({ effects: [], changes: [], trail: [], outcome: last?.decision.outcome });
     });
@@ -110,10 +112,22 @@ describe('whatever an automation does and whatever happens to it', () => {
       const planned = new Set<string>();
       for (const { before, decision } of play(definition, happenings)) {
         const parked = new Set(before.tokens.filter(({ phase }) => phase === 'parked').map(nameOf));
-        for (const name of decision.effects.map(nameOf)) {
+        for (const name of [...decision.effects, ...decision.calls].map(nameOf)) {
           expect(planned.has(name) && !parked.has(name)).toBe(false);
           planned.add(name);
         }
+      }
+    });
+  });
+
+  it('a branch knows how many of its paths are open', () => {
+    property((definition, happenings) => {
+      for (const { decision } of play(definition, happenings)) {
+        const { tokens, joins = [] } = decision.state;
+        if (decision.outcome) continue;
+        const inside = (id: number) =>
+          tokens.filter(({ join }) => join === id).length + joins.filter(({ outer }) => outer === id).length;
+        for (const { id, open } of joins) expect(open).toBe(inside(id));
       }
     });
   });

@@ -47,6 +47,22 @@ const steps: fc.Arbitrary<StepInput>[] = [
     after,
   }),
   fc.record({ type: fc.constant('exit') }),
+  fc.record({ type: fc.constant('reach_goal') }),
+  fc.record({
+    type: fc.constant('add_note'),
+    text: fc.constantFrom('hi', '{{ contact.firstName | nope }}'),
+    next,
+    after,
+  }),
+  fc.record({ type: fc.constant('webhook'), url: fc.constant('https://x.example'), next, failed: optional, after }),
+  fc.record({
+    type: fc.constant('start_automation'),
+    automation: fc.constant('other'),
+    next,
+    refused: optional,
+    after,
+  }),
+  fc.record({ type: fc.constant('stop_automations'), which: fc.constantFrom('all', 'others'), next, after }),
   fc.record({ type: fc.constant('go_to'), step: fc.constantFrom(...stepIds), after }),
   fc.record({
     type: fc.constant('branch'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EffectResult, Fact, ReplyContent } from '../engine/fact.js';
+import type { CallResult, EffectResult, Fact, ReplyContent } from '../engine/fact.js';
 import type { RunState } from '../engine/run-state.js';
 
 /** Something that happens to a run; a fact is made of it when it happens, since it may be about where the run stands. */
@@ -56,7 +56,7 @@ export const anyHappenings: fc.Arbitrary<Happening[]> = fc.array(
 /** The fact that a happening becomes where the run stands now; none when it is only time that passes, or nothing to be about. */
 export function factOf(
   happening: Happening,
-  { state, now, seq }: { state: RunState; now: number; seq: number },
+  { state, now, seq, isSend }: { state: RunState; now: number; seq: number; isSend: (stepId: string) => boolean },
 ): Fact | undefined {
   switch (happening.kind) {
     case 'passes':
@@ -64,7 +64,7 @@ export function factOf(
     case 'ends': {
       const token = state.tokens.find(({ phase }) => phase === 'effect');
       if (!token) return undefined;
-      const result = 'claimedSeq' in happening.result ? { ...happening.result, claimedSeq: seq } : happening.result;
+      const result = isSend(token.stepId) ? sendResult(happening.result, seq) : callResult(happening.result);
       return { kind: 'effect', at: now, stepId: token.stepId, turn: token.turn - (happening.stale ? 1 : 0), result };
     }
     case 'replies':
@@ -74,4 +74,13 @@ export function factOf(
     case 'tells':
       return { kind: 'event', at: now, id: `e-${seq}`, type: happening.type, data: {} };
   }
+}
+
+const sendResult = (result: EffectResult, seq: number): EffectResult =>
+  'claimedSeq' in result ? { ...result, claimedSeq: seq } : result;
+
+/** What a call comes to where a send would come to that. */
+function callResult(result: EffectResult): CallResult {
+  if (result.outcome === 'failed' || result.outcome === 'parked') return result;
+  return { outcome: 'done', data: { code: 'AB12' } };
 }
