@@ -16,6 +16,7 @@ const checks = {
   lockfile: { commands: [script('infra/complete-lockfile.mjs', '--check'), ['npm', 'ci', '--dry-run']] },
   compiler: { commands: [script('infra/checks/compiler.mjs')] },
   'workflow bundle': { commands: [script('infra/checks/workflow-bundle.mjs')], needs: 'types' },
+  'language doc': { commands: [script('infra/local/dist/language-doc.js', '--check')], needs: 'types' },
   openapi: { commands: [script('apps/gateway/dist/openapi.js', '--check')], needs: 'types' },
 };
 

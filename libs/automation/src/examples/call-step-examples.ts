@@ -12,7 +12,7 @@ export const callStepExamples: Pick<
   'webhook' | 'emailchef' | 'activecampaign' | 'paypal' | 'zapier' | 'make'
 > = {
   webhook: {
-    shows: 'Calls an address over HTTP, signed. Parts of the answer can be kept.',
+    shows: 'A part of the answer decides how it goes on.',
     step: {
       type: 'webhook',
       url: 'https://crm.example.com/leads/{{ contact.id }}',
@@ -33,7 +33,6 @@ export const callStepExamples: Pick<
     ends: { state: 'completed', tags: ['promising'] },
   },
   emailchef: {
-    shows: 'Puts the contact on a list of EmailChef or takes it off.',
     step: {
       type: 'emailchef',
       connection: 'newsletter',
@@ -45,7 +44,6 @@ export const callStepExamples: Pick<
     ends: { state: 'completed' },
   },
   activecampaign: {
-    shows: 'Changes the contact in ActiveCampaign: its tags, its lists, its automations.',
     step: {
       type: 'activecampaign',
       connection: 'crm',
@@ -57,7 +55,6 @@ export const callStepExamples: Pick<
     ends: { state: 'completed' },
   },
   paypal: {
-    shows: 'Makes an order or an invoice in PayPal. The link to pay by is the step`s result.',
     step: {
       type: 'paypal',
       connection: 'shop',
@@ -69,7 +66,6 @@ export const callStepExamples: Pick<
     ends: { state: 'completed' },
   },
   zapier: {
-    shows: 'Calls the catch hook of a Zap with the parameters.',
     step: {
       type: 'zapier',
       connection: 'zaps',
@@ -81,7 +77,6 @@ export const callStepExamples: Pick<
     ends: { state: 'completed' },
   },
   make: {
-    shows: 'Calls the webhook of a Make scenario with the parameters.',
     step: {
       type: 'make',
       connection: 'scenario',

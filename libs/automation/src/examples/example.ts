@@ -11,9 +11,9 @@ export type AnyTrigger = Input['triggers'][number];
 type SimulationInput = z.input<typeof Simulation>;
 
 /** A course of things, and what it ends in. */
-interface Course {
-  /** What the type does, in a sentence, and what the example shows of it. */
-  shows: string;
+export interface Course {
+  /** What the example shows, beyond what the type does. */
+  shows?: string;
   contact?: SimulationInput['contact'];
   calendar?: SimulationInput['calendar'];
   /** What happens to the contact, counted from Monday, 12 October 2026, 10:00 in Rome. */

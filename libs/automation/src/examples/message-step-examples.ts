@@ -10,7 +10,7 @@ export const messageStepExamples: Pick<
   'send_template' | 'send_message' | 'send_buttons' | 'voice_call' | 'customer_response' | 'wait_for' | 'ai_operator'
 > = {
   send_template: {
-    shows: 'Sends an approved template, which may be sent at any time. A variable has a word for those without a name.',
+    shows: 'A variable has a word for those without a name.',
     step: {
       type: 'send_template',
       template: 'cart_reminder',
@@ -22,14 +22,12 @@ export const messageStepExamples: Pick<
     ends: { state: 'completed', sent: ['cart_reminder'] },
   },
   send_message: {
-    shows: 'Sends a free message: a text, a file or a place. It needs an open customer service window.',
     trigger: asked,
     step: { type: 'send_message', text: 'Hello {{ contact.firstName }}, we are here.', next: null, windowClosed: null },
     happens: [asks],
     ends: { state: 'completed', sent: ['Hello Ann, we are here.'] },
   },
   send_buttons: {
-    shows: 'Sends a free message with reply buttons, or a list to choose from. It needs an open window too.',
     trigger: asked,
     step: {
       type: 'send_buttons',
@@ -54,7 +52,7 @@ export const messageStepExamples: Pick<
     ends: { state: 'completed', sent: ['Which one?'], tags: ['likes-blue'] },
   },
   voice_call: {
-    shows: 'Calls the contact through a voice connection, asking for permission first where WhatsApp demands it.',
+    shows: 'Without a connection of that name the step takes `failed`.',
     step: {
       type: 'voice_call',
       connection: 'phone',
@@ -67,7 +65,7 @@ export const messageStepExamples: Pick<
     ends: { state: 'completed' },
   },
   customer_response: {
-    shows: 'Waits for the contact`s reply. The first answer that matches is taken; quick messages are joined.',
+    shows: 'An answer that contains one of two words.',
     step: {
       type: 'customer_response',
       deadline: 'P1D',
@@ -83,7 +81,7 @@ export const messageStepExamples: Pick<
     ends: { state: 'completed' },
   },
   wait_for: {
-    shows: 'Waits for an event of the contact, here a payment over a certain amount.',
+    shows: 'An order over a certain amount.',
     step: {
       type: 'wait_for',
       event: 'shop.order.placed',
@@ -100,7 +98,6 @@ export const messageStepExamples: Pick<
     ends: { state: 'completed', tags: ['good-order'] },
   },
   ai_operator: {
-    shows: 'Hands the chat to an AI agent until it is done, gives up, or a person takes over.',
     step: { type: 'ai_operator', agent: 'helper', deadline: 'PT2H', next: null, handedOver: null, timeout: null },
     ends: { state: 'completed' },
   },

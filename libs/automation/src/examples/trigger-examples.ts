@@ -11,13 +11,13 @@ const office = {
 /** An example of each type of trigger. A forgotten type does not compile. */
 export const triggerExamples: TriggerExamples = {
   customer_message: {
-    shows: 'An inbound message, here one of two exact phrases.',
+    shows: 'One of two exact phrases.',
     trigger: { id: 'info', type: 'customer_message', match: { exact: ['info', 'prices'] } },
     happens: [{ at: 'PT0S', reply: { text: ' INFO ' } }],
     ends: started,
   },
   integration: {
-    shows: 'A named event of another system, filtered by its data.',
+    shows: 'Filtered by the data of the event.',
     trigger: {
       id: 'lead',
       type: 'integration',
@@ -41,19 +41,18 @@ export const triggerExamples: TriggerExamples = {
     ends: started,
   },
   list: {
-    shows: 'The contact joins a list.',
     trigger: { id: 'news', type: 'list', list: 'newsletter', direction: 'joined' },
     happens: [event('contact.list_joined', { list: 'newsletter' })],
     ends: started,
   },
   tag: {
-    shows: 'A tag is added to the contact; it fires a day after that.',
+    shows: 'It fires a day after the tag was added.',
     trigger: { id: 'vip', type: 'tag', tag: 'vip', change: 'added', when: { after: 'P1D' } },
     happens: [event('contact.tag_added', { tag: 'vip' })],
     ends: started,
   },
   field: {
-    shows: 'A field of the contact gets a certain value.',
+    shows: 'When it gets a certain value.',
     trigger: { id: 'gold', type: 'field', field: 'level', to: 'gold' },
     happens: [event('contact.field_changed', { field: 'level', from: 'silver', to: 'gold' })],
     ends: started,
@@ -73,33 +72,31 @@ export const triggerExamples: TriggerExamples = {
     ends: started,
   },
   outside_hours: {
-    shows: 'A message while nobody works that nothing else answers; once per contact and closed time.',
     trigger: { id: 'closed', type: 'outside_hours' },
     calendar: office,
     happens: [{ at: 'PT10H', reply: { text: 'Anybody there?' } }],
     ends: started,
   },
   holiday: {
-    shows: 'A message on a holiday that nothing else answers; here every such message.',
+    shows: 'Every such message is answered.',
     trigger: { id: 'holiday', type: 'holiday', repeat: 'every_message' },
     calendar: office,
     happens: [{ at: 'P1D', reply: { text: 'Are you open?' } }],
     ends: started,
   },
   ticket: {
-    shows: 'A ticket of the contact is solved.',
+    shows: 'When it is solved.',
     trigger: { id: 'solved', type: 'ticket', change: 'status', to: 'solved' },
     happens: [event('ticket.updated', { ticketId: 't1', changes: { status: { from: 'open', to: 'solved' } } })],
     ends: started,
   },
   consent: {
-    shows: 'Marketing consent is given.',
     trigger: { id: 'agreed', type: 'consent', marketing: 'given' },
     happens: [event('contact.consent_changed', { marketing: 'given' })],
     ends: started,
   },
   voice: {
-    shows: 'A call was missed or declined; it fires five minutes after that.',
+    shows: 'Five minutes after a call was missed or declined.',
     trigger: { id: 'missed', type: 'voice', result: ['missed', 'declined'], when: { after: 'PT5M' } },
     happens: [event('voice.call.ended', { result: 'missed' })],
     ends: started,
@@ -129,7 +126,6 @@ export const triggerExamples: TriggerExamples = {
     ends: started,
   },
   manual: {
-    shows: 'The API, a campaign or another automation starts it.',
     trigger: { id: 'by-hand', type: 'manual' },
     ends: started,
   },
