@@ -1,12 +1,14 @@
 export { createDataSource, lockTimeoutMs, statementTimeoutMs, type DatabaseOptions } from './data-source.js';
 export { migrate } from './migrate.js';
 export * from './repositories/automations.repository.js';
+export * from './repositories/calendars.repository.js';
 export * from './repositories/catalog.repository.js';
 export * from './repositories/chats.repository.js';
 export * from './repositories/consents.repository.js';
 export * from './repositories/contact-fields.repository.js';
 export * from './repositories/contact-pages.repository.js';
 export * from './repositories/contacts.repository.js';
+export * from './repositories/ending-events.repository.js';
 export * from './repositories/idempotency.repository.js';
 export * from './repositories/inbound-messages.repository.js';
 export * from './repositories/lists.repository.js';

@@ -29,6 +29,10 @@ export function outboundEvent<T extends EventType>(
   } as OutboundEvent;
 }
 
+/** A contact is known from now on. */
+export const contactCreated = (contactId: string, about: About): OutboundEvent =>
+  outboundEvent('contact.created', { contactId }, { ...about, occurrence: contactId });
+
 type OwnData<T extends RunEventType> = Omit<DataOf<T>, 'runId' | 'contactId' | 'automationId' | 'version' | 'key'>;
 export type RunIdentity = Pick<
   Run,

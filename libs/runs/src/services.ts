@@ -8,9 +8,10 @@ import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
 import { OptOuts } from './ending/opt-outs.js';
 import { Entries } from './entering/entries.js';
+import { ContactEvents } from './events/contact-events.js';
 import { HandleEvent } from './events/handle-event.js';
 import { InboundMessages } from './events/inbound-messages.js';
-import { ShopEvents } from './events/shop-events.js';
+import { RunNews } from './events/run-news.js';
 import { Starting } from './events/starting.js';
 import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
@@ -40,11 +41,12 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const endings = new Endings(decisions);
   const entries = new Entries(catalog, { decisions, endings });
   const requests = new RunRequests(catalog, { endings, entries });
-  const starting = new Starting(entries);
-  const messages = new InboundMessages({ optOuts: new OptOuts(endings), starting });
-  const shop = new ShopEvents({ catalog, endings, crediting: new Crediting(catalog), starting });
+  const starting = new Starting({ catalog, endings, entries });
+  const news = new RunNews({ catalog, endings });
+  const messages = new InboundMessages({ news, optOuts: new OptOuts(endings), starting });
+  const others = new ContactEvents({ catalog, crediting: new Crediting(catalog), news, starting });
   return {
-    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, shop }),
+    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, others }),
     statuses: new Statuses(dataSource),
     templateChanges: new TemplateChanges(workbench),
     temporal,

@@ -10,6 +10,7 @@ import { ContactEntity } from './contact.entity.js';
 import { ConversationOperatorEntity } from './conversation-operator.entity.js';
 import { ConversationEntity } from './conversation.entity.js';
 import { DispatchEntity } from './dispatch.entity.js';
+import { EndingEventEntity } from './ending-event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { ListEntity } from './list.entity.js';
 import { MessageEntity } from './message.entity.js';
@@ -44,6 +45,7 @@ export const entities = [
   ConversationEntity,
   ConversationOperatorEntity,
   DispatchEntity,
+  EndingEventEntity,
   IdempotencyKeyEntity,
   ListEntity,
   MessageEntity,

@@ -16,6 +16,10 @@ export class WorkspaceEntity {
   @Column('text', { name: 'time_zone' })
   timeZone!: string;
 
+  /** When it works; null when nobody has said. */
+  @Column('jsonb', { nullable: true })
+  calendar!: Record<string, unknown> | null;
+
   @Column('bigint', { name: 'catalog_revision', default: 0 })
   catalogRevision!: number;
 

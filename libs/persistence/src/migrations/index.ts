@@ -1,5 +1,6 @@
 import { Initial1790000000000 } from './1790000000000-initial.js';
 import { Desk1790000100000 } from './1790000100000-desk.js';
+import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-endings.js';
 
 /** Every migration, oldest first. Frozen once released. */
-export const migrations = [Initial1790000000000, Desk1790000100000];
+export const migrations = [Initial1790000000000, Desk1790000100000, CalendarAndEndings1790000200000];

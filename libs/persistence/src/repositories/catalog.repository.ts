@@ -16,6 +16,29 @@ export async function catalogRevisionOf(tx: Tx, workspaceId: string): Promise<nu
   return row?.revision;
 }
 
+/** The same of several workspaces; one that does not exist is left out. */
+export async function catalogRevisionsOf(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ id: string; revision: number }[]>(
+    `select id, catalog_revision as revision from workspace where id = any($1)`,
+    [workspaceIds],
+  );
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
+/**
+ * Every version of a workspace that may have live runs, now or by a transaction that has not seen the latest publication: the last
+ * two of each automation, enabled or not, and older ones that have some.
+ */
+export async function livingVersionsOf(tx: Tx, workspaceId: string): Promise<PublishedRow[]> {
+  return tx.query<PublishedRow[]>(
+    `select a.id as "automationId", a.slug, v.version, v.definition from automation a
+     join automation_version v on v.automation_id = a.id
+     where a.workspace_id = $1 and (v.version >= a.latest_version - 1 or exists (
+       select 1 from run r where r.automation_id = a.id and r.version = v.version and r.state in ('armed', 'active')))`,
+    [workspaceId],
+  );
+}
+
 /** The latest version of every enabled automation of a workspace, oldest automation first. */
 export async function enabledVersionsOf(tx: Tx, workspaceId: string): Promise<PublishedRow[]> {
   return tx.query<PublishedRow[]>(

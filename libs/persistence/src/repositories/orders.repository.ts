@@ -29,18 +29,6 @@ export async function storeOrder(tx: Tx, order: PlacedOrder): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Orders of a contact placed after a moment: they end what an older event would arm. */
-export async function ordersSince(
-  tx: Tx,
-  contactId: string,
-  since: number,
-): Promise<{ orderId: string; data: Record<string, unknown> }[]> {
-  return tx.query(
-    `select order_id as "orderId", data from shop_order where contact_id = $1 and placed_at >= $2 order by placed_at`,
-    [contactId, at(since)],
-  );
-}
-
 /** A run that had a message of its read before the order. */
 export interface Touch {
   runId: string;

@@ -1,5 +1,5 @@
 import type { World, WorldField, WorldOrder, WorldRun, WorldTicket } from '@threadline/automation';
-import { countryOf, zoneOf } from '@threadline/domain';
+import { countryOf, zoneOf, type WorkCalendar } from '@threadline/domain';
 import type { Tx } from '../transaction.js';
 import type { Run } from './runs.repository.js';
 
@@ -17,6 +17,7 @@ interface ContactSnapshot {
   country: string | null;
   timeZone: string | null;
   workspaceZone: string;
+  calendar: WorkCalendar | null;
   fields: Record<string, unknown>;
   marketingConsent: World['contact']['marketingConsent'];
   blocked: boolean;
@@ -64,7 +65,7 @@ export async function loadContact(
 ): Promise<Pick<World, 'contact' | 'conversation' | 'workspace'>> {
   const [row] = await tx.query<[ContactSnapshot]>(
     `select c.id, c.first_name as "firstName", c.last_name as "lastName", c.language, c.country, c.time_zone as "timeZone",
-       w.time_zone as "workspaceZone", c.fields, c.marketing_consent as "marketingConsent", c.blocked,
+       w.time_zone as "workspaceZone", w.calendar, c.fields, c.marketing_consent as "marketingConsent", c.blocked,
        (select coalesce(array_agg(t.tag order by t.tag), '{}') from contact_tag t where t.contact_id = c.id) as tags,
        (select coalesce(array_agg(l.name order by l.name), '{}') from contact_list m join list l on l.id = m.list_id
          where m.contact_id = c.id) as lists,
@@ -82,7 +83,11 @@ export async function loadContact(
   return {
     contact: contactOf(row),
     conversation: conversationOf(row),
-    workspace: { timeZone: row.workspaceZone, fields: row.definedFields },
+    workspace: {
+      timeZone: row.workspaceZone,
+      fields: row.definedFields,
+      ...(row.calendar && { calendar: row.calendar }),
+    },
   };
 }
 

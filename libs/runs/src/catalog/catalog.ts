@@ -1,5 +1,13 @@
-import { AutomationDefinition } from '@threadline/automation';
-import { catalogRevisionOf, enabledVersionsOf, findVersion, type PublishedRow, type Tx } from '@threadline/persistence';
+import { AutomationDefinition, endingTypesOf, eventTypesOf } from '@threadline/automation';
+import {
+  catalogRevisionOf,
+  catalogRevisionsOf,
+  enabledVersionsOf,
+  findVersion,
+  livingVersionsOf,
+  type PublishedRow,
+  type Tx,
+} from '@threadline/persistence';
 
 /** A published version of an automation, parsed. */
 export interface PublishedVersion {
@@ -7,6 +15,12 @@ export interface PublishedVersion {
   slug: string;
   version: number;
   definition: AutomationDefinition;
+}
+
+/** The types of events that automations of a workspace listen to, and those among them that end or disarm runs. */
+export interface Listened {
+  types: ReadonlySet<string>;
+  endings: ReadonlySet<string>;
 }
 
 const rememberedVersions = 2_000;
@@ -17,6 +31,7 @@ const rememberedVersions = 2_000;
  */
 export class Catalog {
   private readonly versions = new Map<string, PublishedVersion>();
+  private readonly listened = new Map<string, Listened & { revision: number }>();
   private readonly enabled = new Map<string, { revision: number; versions: PublishedVersion[] }>();
 
   /** The version a run was started with. */
@@ -34,9 +49,40 @@ export class Catalog {
     const remembered = this.enabled.get(workspaceId);
     if (remembered?.revision === revision) return remembered.versions;
     const rows = await enabledVersionsOf(tx, workspaceId);
-    const versions = rows.map((row) => this.versions.get(keyOf(row.automationId, row.version)) ?? this.remember(row));
+    const versions = rows.map((row) => this.known(row));
     this.enabled.set(workspaceId, { revision, versions });
     return versions;
+  }
+
+  /** What the automations of a workspace listen to, those included whose live runs outlast them. */
+  async listenedIn(tx: Tx, workspaceId: string): Promise<Listened> {
+    const listened = await this.listenedInAll(tx, [workspaceId]);
+    return listened.get(workspaceId) ?? nothing;
+  }
+
+  /** The same for several workspaces, by one look at their revisions. One that does not exist is left out. */
+  async listenedInAll(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Listened>> {
+    const listened = new Map<string, Listened>();
+    for (const [workspaceId, revision] of await catalogRevisionsOf(tx, workspaceIds)) {
+      const known = this.listened.get(workspaceId);
+      const fresh = known?.revision === revision ? known : { revision, ...(await this.readListened(tx, workspaceId)) };
+      this.listened.set(workspaceId, fresh);
+      listened.set(workspaceId, fresh);
+    }
+    return listened;
+  }
+
+  private async readListened(tx: Tx, workspaceId: string): Promise<Listened> {
+    const rows = await livingVersionsOf(tx, workspaceId);
+    const definitions = rows.map((row) => this.known(row).definition);
+    return {
+      types: new Set(definitions.flatMap((definition) => [...eventTypesOf(definition)])),
+      endings: new Set(definitions.flatMap((definition) => [...endingTypesOf(definition)])),
+    };
+  }
+
+  private known(row: PublishedRow): PublishedVersion {
+    return this.versions.get(keyOf(row.automationId, row.version)) ?? this.remember(row);
   }
 
   private remember(row: PublishedRow): PublishedVersion {
@@ -47,5 +93,7 @@ export class Catalog {
     return published;
   }
 }
+
+const nothing: Listened = { types: new Set(), endings: new Set() };
 
 const keyOf = (automationId: string, version: number) => `${automationId}/${version}`;

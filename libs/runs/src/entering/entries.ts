@@ -3,12 +3,12 @@ import { maxCausationDepth } from '@threadline/contracts';
 import {
   appendTrail,
   emit,
+  endingsSince,
   entryHistoryOf,
   findRun,
   holdRun,
   insertRun,
   loadWorld,
-  ordersSince,
   rearmRun,
   saveRun,
   type NewRun,
@@ -57,15 +57,11 @@ export class Entries {
     return { outcome: 'entered' };
   }
 
-  /** The trigger fires later: the run waits, armed. A newer event of the same key moves the moment; an older one changes nothing. */
-  async arm(work: Work, candidate: Candidate, moment: { until: number; armed: Run | undefined }): Promise<void> {
-    if (moment.armed) {
-      await this.rearm(work, moment.armed, { until: moment.until, event: candidate.triggerEvent });
-      return;
-    }
+  /** The trigger fires later: the run waits, armed. */
+  async arm(work: Work, candidate: Candidate, moment: number): Promise<void> {
     if (await this.isOverBefore(work, candidate)) return;
-    if (!(await insertRun(work.tx, { ...candidate, state: 'armed', armedUntil: moment.until }))) return;
-    const until = new Date(moment.until).toISOString();
+    if (!(await insertRun(work.tx, { ...candidate, state: 'armed', armedUntil: moment }))) return;
+    const until = new Date(moment).toISOString();
     await appendTrail(work.tx, candidate.id, [
       { at: work.now, what: 'armed', why: `enters at ${until} unless something ends it`, saw: seen(candidate) },
     ]);
@@ -130,11 +126,8 @@ export class Entries {
     }
   }
 
-  private async refuse(
-    work: Work,
-    candidate: Candidate,
-    refusal: { reason: string; detail: string },
-  ): Promise<Entered> {
+  /** The run does not enter, which is recorded with its reason. */
+  async refuse(work: Work, candidate: Candidate, refusal: { reason: string; detail: string }): Promise<Entered> {
     if (!(await insertRun(work.tx, { ...candidate, state: 'refused', reason: refusal.reason })))
       return { outcome: 'repeated' };
     await appendTrail(work.tx, candidate.id, [
@@ -144,8 +137,8 @@ export class Entries {
     return { outcome: 'refused', reason: refusal.reason, detail: refusal.detail };
   }
 
-  private async rearm(work: Work, armed: Run, moment: { until: number; event: Run['triggerEvent'] }): Promise<void> {
-    if (moment.event.time < armed.eventTime) return;
+  /** A newer event of the same key moves an armed run's moment. */
+  async rearm(work: Work, armed: Run, moment: { until: number; event: Run['triggerEvent'] }): Promise<void> {
     await rearmRun(work.tx, armed, moment);
     const until = new Date(moment.until).toISOString();
     await appendTrail(work.tx, armed.id, [
@@ -164,14 +157,9 @@ export class Entries {
   /** An event that comes late, after one that would have disarmed its run, arms nothing. */
   private async isOverBefore(work: Work, candidate: Candidate): Promise<boolean> {
     const published = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
-    const orders = await ordersSince(work.tx, candidate.contactId, candidate.triggerEvent.time);
-    return orders.some(({ data }) =>
-      think(
-        () =>
-          disposition({ type: 'shop.order.placed', data }, published.definition, { ...candidate, state: 'armed' }) !==
-          undefined,
-      ),
-    );
+    const endings = await endingsSince(work.tx, candidate.contactId, candidate.triggerEvent.time);
+    const run = { ...candidate, state: 'armed' } as const;
+    return endings.some((event) => think(() => disposition(event, published.definition, run) !== undefined));
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ContactEvent, InboundEvent, OutboundEvent } from '@threadline/contracts';
+import type { TriggerFacts } from '@threadline/automation';
+import { seenEventOf, type ContactEvent, type InboundEvent, type WhatsAppMessageReceived } from '@threadline/contracts';
 import {
   emit,
   liveRunsOf,
@@ -9,11 +10,12 @@ import {
   type Run,
 } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
-import type { Catalog } from '../catalog/catalog.js';
-import { outboundEvent } from '../outbound-events.js';
+import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
+import { contactCreated } from '../outbound-events.js';
 import type { Work, Workbench } from '../work.js';
+import type { ContactEvents } from './contact-events.js';
 import type { InboundMessages } from './inbound-messages.js';
-import type { ShopEvents } from './shop-events.js';
+import { credited } from './run-news.js';
 import type { StartingEvent } from './starting.js';
 
 /** An event with its contact found and locked. */
@@ -26,6 +28,20 @@ export interface Handled<E extends ContactEvent = ContactEvent> {
 /** Events of a contact that change runs one by one; statuses go together, see {@link Statuses}. */
 export type SingleEvent = Exclude<ContactEvent, { type: 'whatsapp.message.status' }>;
 
+/** Those that are no message. */
+export type NewsOfContact = Exclude<SingleEvent, WhatsAppMessageReceived>;
+
+/** What is known while an event is handled. */
+export interface Given {
+  published: readonly PublishedVersion[];
+  /** The contact's zone. */
+  zone: string;
+  facts: TriggerFacts;
+}
+
+/** Families of events that are handled though no automation listens: messages are stored and routed. */
+const alwaysHandled = /^whatsapp\./;
+
 /**
  * Handles an event of a contact in one transaction: contact, deduplication, what it ends, answers or starts, and the calls and
  * events that follow. A repeat is recognised inside the transaction.
@@ -34,7 +50,7 @@ export class HandleEvent {
   constructor(
     private readonly dataSource: DataSource,
     private readonly workbench: Workbench,
-    private readonly parts: { catalog: Catalog; messages: InboundMessages; shop: ShopEvents },
+    private readonly parts: { catalog: Catalog; messages: InboundMessages; others: ContactEvents },
   ) {}
 
   /** The names of those events that were handled before, to be dropped without a transaction each. */
@@ -42,11 +58,23 @@ export class HandleEvent {
     return seenAmong(this.dataSource.manager, events);
   }
 
+  /**
+   * The names of those events that would change nothing: no automation listens to their type, and nothing of them is stored. They
+   * need no transaction.
+   */
+  async unheard(events: readonly InboundEvent[]): Promise<Set<string>> {
+    const workspaces = [...new Set(events.map(({ workspaceid }) => workspaceid))];
+    const listened = await this.parts.catalog.listenedInAll(this.dataSource.manager, workspaces);
+    const isUnheard = ({ type, workspaceid }: InboundEvent) =>
+      !alwaysHandled.test(type) && type !== credited && listened.get(workspaceid)?.types.has(type) === false;
+    return new Set(events.filter(isUnheard).map(seenEventOf));
+  }
+
   async handle(event: SingleEvent, now: number): Promise<'handled' | 'repeated'> {
     return this.workbench.run(now, async (work) => {
       const { contactId, created } = await lockContactOf(work.tx, event.workspaceid, event.data.contact);
       if (!(await rememberEvent(work.tx, event))) return 'repeated';
-      if (created) await emit(work.tx, [contactCreated(event, contactId, now)]);
+      if (created) await emit(work.tx, [contactCreated(contactId, { workspaceId: event.workspaceid, at: now })]);
       const live = await liveRunsOf(work.tx, event.workspaceid, contactId);
       await this.dispatch(work, { event, contactId, live });
       return 'handled';
@@ -56,25 +84,23 @@ export class HandleEvent {
   private async dispatch(work: Work, handled: Handled<SingleEvent>): Promise<void> {
     const { event, contactId } = handled;
     const published = await this.parts.catalog.enabledIn(work.tx, event.workspaceid);
-    const { contact } = await loadContact(work.tx, contactId);
-    const given = { published, zone: contact.timeZone };
+    const { contact, workspace } = await loadContact(work.tx, contactId);
+    const given: Given = { published, zone: contact.timeZone, facts: { calendar: workspace?.calendar } };
     if (event.type === 'whatsapp.message.received')
       await this.parts.messages.receive(work, { ...handled, event }, given);
-    else await this.parts.shop.handle(work, { ...handled, event }, given);
+    else await this.parts.others.handle(work, { ...handled, event }, given);
   }
 }
 
 /** The event as triggers and the run's world see it. */
-export function startingEvent(handled: Handled, zone: string): StartingEvent {
+export function startingEvent(handled: Handled, { zone, facts }: Pick<Given, 'zone' | 'facts'>): StartingEvent {
   const { event, contactId } = handled;
   return {
     workspaceId: event.workspaceid,
     contactId,
     causationDepth: event.causationdepth,
     zone,
+    facts,
     event: { type: event.type, id: event.id, time: Date.parse(event.time), data: { ...event.data } },
   };
 }
-
-const contactCreated = (event: ContactEvent, contactId: string, at: number): OutboundEvent =>
-  outboundEvent('contact.created', { contactId }, { workspaceId: event.workspaceid, at, occurrence: contactId });

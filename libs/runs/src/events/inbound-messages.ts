@@ -3,12 +3,12 @@ import type { WhatsAppMessageReceived } from '@threadline/contracts';
 import { isOptOut } from '@threadline/domain';
 import { emit, nextSeq, putFact, recordRouting, runOfQuoted, storeReceived, type Run } from '@threadline/persistence';
 import { think } from '../advancing/decisions.js';
-import type { PublishedVersion } from '../catalog/catalog.js';
 import type { OptOuts } from '../ending/opt-outs.js';
 import { outboundEvent } from '../outbound-events.js';
 import { oweRing } from '../temporal/owing.js';
 import type { Work } from '../work.js';
-import { startingEvent, type Handled } from './handle-event.js';
+import { startingEvent, type Given, type Handled } from './handle-event.js';
+import type { RunNews } from './run-news.js';
 import type { Starting } from './starting.js';
 
 type Received = Handled<WhatsAppMessageReceived>;
@@ -20,13 +20,9 @@ interface Stored {
 
 /** What a contact writes: stored, and taken by exactly one: the opt-out, a run that waits for it, or the triggers. */
 export class InboundMessages {
-  constructor(private readonly parts: { optOuts: OptOuts; starting: Starting }) {}
+  constructor(private readonly parts: { news: RunNews; optOuts: OptOuts; starting: Starting }) {}
 
-  async receive(
-    work: Work,
-    received: Received,
-    given: { published: readonly PublishedVersion[]; zone: string },
-  ): Promise<void> {
+  async receive(work: Work, received: Received, given: Given): Promise<void> {
     const stored = await this.store(work, received);
     const { content } = received.event.data;
     if (content.kind === 'text' && isOptOut(content.text)) {
@@ -38,15 +34,16 @@ export class InboundMessages {
       await recordRouting(work.tx, stored.id, { takenBy: 'opt_out', lost: [] });
       return;
     }
-    const starting = startingEvent(received, given.zone);
-    const matching = this.parts.starting.matching(starting, given.published);
-    const waiting = waitingAmong(received.live);
+    const live = await this.parts.news.tell(work, received);
+    const starting = startingEvent(received, given);
+    const matching = await this.parts.starting.competing(work, starting, given.published);
+    const waiting = waitingAmong(live);
     const { quotedRunId } = stored;
     const routing = think(() => route({ quotedRunId, waiting, matching: matching.map(({ match }) => match) }));
     await recordRouting(work.tx, stored.id, routing);
-    if (routing.takenBy === 'run') await this.give(work, received, { stored, runId: routing.runId });
+    if (routing.takenBy === 'run') await this.give(work, { ...received, live }, { stored, runId: routing.runId });
     const winner = routing.takenBy === 'automation' && matching.find(({ match }) => isSame(match, routing));
-    if (winner) await this.parts.starting.fire(work, { starting, ...winner, live: received.live });
+    if (winner) await this.parts.starting.fire(work, { starting, ...winner, live });
   }
 
   private async store(work: Work, { event, contactId }: Received): Promise<Stored> {

@@ -1,14 +1,16 @@
 import type { AutomationDefinition } from '@threadline/automation';
-import type {
-  InboundContent,
-  ShopCartUpdated,
-  ShopOrderPlaced,
-  StandingOrders,
-  WhatsAppMessageReceived,
-  WhatsAppMessageStatus,
+import {
+  parseInboundEvent,
+  type InboundContent,
+  type InvalidEvent,
+  type ShopCartUpdated,
+  type ShopOrderPlaced,
+  type StandingOrders,
+  type WhatsAppMessageReceived,
+  type WhatsAppMessageStatus,
 } from '@threadline/contracts';
-import type { SingleEvent } from '../events/handle-event.js';
-import { isTransient } from '@threadline/persistence';
+import type { WorkCalendar } from '@threadline/domain';
+import { isTransient, setCalendar } from '@threadline/persistence';
 import { aWorkspace, openDatabase, type TestWorkspace } from '@threadline/persistence/testing';
 import { FixedClock, SystemClock, type Clock } from '@threadline/platform';
 import type { Client } from '@temporalio/client';
@@ -17,6 +19,7 @@ import type { DataSource } from 'typeorm';
 import type { AdvanceRun } from '../advancing/advance-run.js';
 import { OutgoingMessages } from '../sending/outgoing-messages.js';
 import { runServices, type RunServices, type RunServicesOptions } from '../services.js';
+import type { SingleEvent } from '../events/handle-event.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
 
@@ -84,6 +87,14 @@ export class Stage {
     return id;
   }
 
+  /** Switches an automation off, as the API does. */
+  async disable(id: string): Promise<void> {
+    await this.dataSource.query(`update automation set state = 'disabled' where id = $1`, [id]);
+    await this.dataSource.query(`update workspace set catalog_revision = catalog_revision + 1 where id = $1`, [
+      this.workspace.id,
+    ]);
+  }
+
   async approveTemplate(name: string, language = 'en'): Promise<void> {
     await this.dataSource.query(
       `insert into template (id, workspace_id, name, language, category, status, components, waba_id) values ($1, $2, $3, $4, 'marketing', 'approved', '[]', $5)`,
@@ -117,6 +128,48 @@ export class Stage {
       data: { contact: { phone }, orderId, ...data },
     } as ShopOrderPlaced;
     return this.handle(event);
+  }
+
+  /** Anything else that a source tells of a contact. */
+  async tells(
+    type: string,
+    phone: string,
+    told: { at?: number; id?: string } & Record<string, unknown> = {},
+  ): Promise<string> {
+    const { at, id, ...data } = told;
+    const event = {
+      ...this.envelope({ at, id }),
+      type,
+      data: { contact: { phone }, ...data },
+    } as unknown as SingleEvent;
+    return this.services.handleEvent.handle(event, this.clock.now());
+  }
+
+  /**
+   * What we emitted of contacts and tickets comes back through Kafka, as often as it leads to more. Returns why events were refused.
+   */
+  async echoes(): Promise<InvalidEvent[]> {
+    const refused: InvalidEvent[] = [];
+    for (;;) {
+      const rows: { key: string; event: unknown }[] = await this.dataSource
+        .query(
+          `with next as (select id from outbox where event->>'workspaceid' = $1 and event->>'type' ~ '^(contact|ticket)[.]'
+           and not (event ? 'echoed') order by id limit 1)
+         update outbox o set event = event || '{"echoed": true}' from next where o.id = next.id returning o.key, o.event`,
+          [this.workspace.id],
+        )
+        .then(([updated]) => updated);
+      const [row] = rows;
+      if (!row) return refused;
+      const parsed = parseInboundEvent(Buffer.from(JSON.stringify(row.event)), row.key);
+      if (parsed.ok) await this.services.handleEvent.handle(parsed.event as SingleEvent, this.clock.now());
+      else refused.push(parsed.reason);
+    }
+  }
+
+  /** Says when the workspace works. */
+  async works(calendar: WorkCalendar): Promise<void> {
+    await setCalendar(this.dataSource.manager, this.workspace.id, calendar);
   }
 
   /** The contact writes a text, or sends other content. Returns WhatsApp's id of the message. */

@@ -1,0 +1,57 @@
+import { storeEnding, storeOrder, type Run } from '@threadline/persistence';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Crediting } from '../crediting/crediting.js';
+import type { Work } from '../work.js';
+import { startingEvent, type Given, type Handled, type NewsOfContact } from './handle-event.js';
+import { credited, type RunNews } from './run-news.js';
+import type { Starting } from './starting.js';
+
+/**
+ * Every event of a contact that is not a message: what is kept of it is stored, orders are credited, runs hear of it, and triggers
+ * fire. Ends come before starts.
+ */
+export class ContactEvents {
+  constructor(private readonly parts: { catalog: Catalog; crediting: Crediting; news: RunNews; starting: Starting }) {}
+
+  async handle(work: Work, handled: Handled<NewsOfContact>, given: Given): Promise<void> {
+    const creditedRunId = await this.creditOrder(work, handled);
+    await this.store(work, handled);
+    const live = await this.parts.news.tell(work, handled, creditedRunId);
+    await this.start(work, { handled, live, given });
+  }
+
+  /** Kept for events that come late: what has ended a run must not be armed by an older event. */
+  private async store(work: Work, { event, contactId }: Handled<NewsOfContact>): Promise<void> {
+    if (event.type === credited) return;
+    const { endings } = await this.parts.catalog.listenedIn(work.tx, event.workspaceid);
+    if (endings.has(event.type)) await storeEnding(work.tx, contactId, event);
+  }
+
+  private async start(
+    work: Work,
+    { handled, live, given }: { handled: Handled<NewsOfContact>; live: readonly Run[]; given: Given },
+  ): Promise<void> {
+    const starting = startingEvent(handled, given);
+    const moved = await this.parts.starting.move(work, { starting, live });
+    for (const fired of this.parts.starting.matching(starting, given.published)) {
+      if (!moved.some((run) => run.automationId === fired.published.automationId && run.key === fired.key))
+        await this.parts.starting.fire(work, { starting, ...fired, live });
+    }
+  }
+
+  private async creditOrder(work: Work, { event, contactId }: Handled<NewsOfContact>): Promise<string | undefined> {
+    if (event.type !== credited) return undefined;
+    const { orderId, total, currency } = event.data;
+    const order = {
+      workspaceId: event.workspaceid,
+      contactId,
+      orderId,
+      placedAt: Date.parse(event.time),
+      total,
+      currency,
+      data: event.data,
+    };
+    const isNew = await storeOrder(work.tx, order);
+    return isNew ? this.parts.crediting.credit(work, { ...order, eventType: event.type }) : undefined;
+  }
+}
