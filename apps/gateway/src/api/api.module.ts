@@ -3,6 +3,7 @@ import type { Env } from '../env.schema.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { SchemasModule } from './schemas/schemas.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 
 /** The REST API under `/v1`. */
@@ -11,7 +12,7 @@ export class ApiModule {
   static register(env: Env): DynamicModule {
     return {
       module: ApiModule,
-      imports: [AutomationsModule, ContactsModule, RunsModule.register(env), TemplatesModule],
+      imports: [AutomationsModule, ContactsModule, RunsModule.register(env), SchemasModule, TemplatesModule],
     };
   }
 }

@@ -22,8 +22,8 @@ it('documents the API alone, every route with a summary and a schema for each an
   }
 });
 
-it('documents problems as problem documents, and 401 everywhere', () => {
-  for (const { operation } of operations)
+it('documents problems as problem documents, and 401 wherever a key is needed', () => {
+  for (const { operation } of operations.filter(({ operation: { security } }) => security?.length !== 0))
     expect(operation.responses).toMatchObject({
       401: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     });
