@@ -94,7 +94,7 @@ function tables(parameters: readonly Parameter[]): string[] {
   const forms = formsAmong(parameters);
   return [
     ...(forms.length > 0 ? [`One of ${forms.map(code).join(', ')} is given.`] : []),
-    tableOf(parameters, definitions, (parameter) => (isWay(parameter) ? wayWords(parameter) : '')),
+    tableOf(parameters, definitions, (parameter) => (isWay(parameter) ? wayWords(parameter) : undefined)),
   ];
 }
 

@@ -55,17 +55,18 @@ export const formsAmong = (parameters: readonly Parameter[]): string[] => [
   ...new Set(parameters.flatMap(({ form }) => form ?? [])),
 ];
 
-/** A Markdown table of parameters; `about` tells of those that have no description of their own. */
+/** A Markdown table of parameters. Of those without a description `about` tells, else the schema they refer to. */
 export function tableOf(
   parameters: readonly Parameter[],
   definitions: Definitions,
-  about: (parameter: Parameter) => string = () => '',
+  about: (parameter: Parameter) => string | undefined = () => undefined,
 ): string {
   const rows = parameters.map((parameter) => {
     const { name, schema } = parameter;
     const inner = innerFields(schema, name).length > 0;
     const type = inner ? (schema.type === 'array' ? 'list' : 'object') : wordsOf(schema, definitions);
-    const description = proseOf(schema.description ?? about(parameter));
+    const own = schema.description ?? about(parameter);
+    const description = proseOf(own ?? resolved(schema, definitions).description ?? '');
     return `| ${code(name)} | ${type} | ${givenWords(parameter)} | ${description} |`;
   });
   return ['| parameter | takes | given | what it is |', '| --- | --- | --- | --- |', ...rows].join('\n');

@@ -1,3 +1,5 @@
+import { stepLimit } from '@threadline/automation';
+
 /** What the ways out of steps mean, where a step does not tell itself. */
 export const waysOut: Readonly<Record<string, string>> = {
   next: 'The step is done.',
@@ -29,7 +31,7 @@ JSON Schema: [automation.schema.json](automation.schema.json), and \`GET /v1/sch
 2. **It enters, or is refused.** The rules of \`entry\` are judged at that moment, never at arming. A refusal is kept with its reason.
    A blocked contact never enters.
 3. **It is \`active\`**, from \`start\` along the ways out of its steps, on several paths after a \`branch\`. A way out names the next
-   step, or \`null\` where the path ends. A loop must contain something that takes time, and after 1,000 executed steps a run ends
+   step, or \`null\` where the path ends. A loop must contain something that takes time, and after ${stepLimit.toLocaleString('en')} executed steps a run ends
    with \`step_limit\`.
 4. **It ends**: \`completed\` when its last path has ended or the goal is reached, \`exited\` when something else ended it, in the
    middle of any wait: an event of \`exits\`, an opt-out, a block, a newer run in its place, a person, another automation. The goal
