@@ -18,7 +18,7 @@ describe('a simulation that goes too far ends where it stands and says why', () 
           .withSteps(hourly),
       )
       .with({ until: 'P5Y' })
-      .then(...Array.from({ length: 10 }, (_, n) => cart('PT0S', n)))
+      .happens(...Array.from({ length: 10 }, (_, n) => cart('PT0S', n)))
       .play();
     expect(played.sends).toHaveLength(bounds.sends);
     expect(played.warnings[0]).toMatch(/^stopped at 2026-04-0\d.*: a simulation has at most 2000 sends$/);
@@ -27,7 +27,7 @@ describe('a simulation that goes too far ends where it stands and says why', () 
   it('after so many runs', () => {
     const played = aSimulation()
       .of((automation) => automation.startedBy(leftCart))
-      .then(...Array.from({ length: bounds.runs + 1 }, (_, n) => cart('PT0S', n)))
+      .happens(...Array.from({ length: bounds.runs + 1 }, (_, n) => cart('PT0S', n)))
       .play();
     expect(played.runs).toHaveLength(bounds.runs);
     expect(played.warnings).toContain('stopped at 2026-03-28T09:00:00.000Z: a simulation has at most 200 runs');

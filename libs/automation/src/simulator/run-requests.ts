@@ -32,7 +32,7 @@ export class RunRequests {
     const found = this.started.findLast(({ start }) => start.stepId === step);
     if (!found) return false;
     this.started.splice(this.started.indexOf(found), 1);
-    this.tell(found.by, found.start, { type: startNews.ended, data: 'data' in result ? (result.data ?? {}) : {} });
+    this.tell(found.by, found.start, { type: startNews.ended, data: endOf(result) });
     return true;
   }
 
@@ -71,4 +71,10 @@ export class RunRequests {
     const id = `${starter.id}/${stepId}/${turn}/${type}`;
     hear(starter, { type, id, data: { ...data, stepId, turn, automation }, time: this.scene.now });
   }
+}
+
+/** How a run that was started ended. */
+function endOf(result: ScriptedResult): Record<string, unknown> {
+  if (result.outcome === 'failed') return { state: 'exited', reason: result.reason };
+  return { state: 'completed', reason: 'last_step', ...('data' in result && result.data) };
 }

@@ -53,7 +53,7 @@ class SimulationBuilder {
   cart(at: string, cartId = 'cart-1', more: Data & { happened?: string } = {}): SimulationBuilder {
     const { happened, ...data } = more;
     const event = { type: 'shop.cart.updated', ...(happened !== undefined && { happened }) };
-    return this.then({ at, event: { ...event, data: { cartId, total: 50, ...data } } });
+    return this.happens({ at, event: { ...event, data: { cartId, total: 50, ...data } } });
   }
 
   order(at: string, orderId = 'order-1', data: Data = {}): SimulationBuilder {
@@ -61,22 +61,22 @@ class SimulationBuilder {
   }
 
   event(at: string, type: string, data: Data = {}): SimulationBuilder {
-    return this.then({ at, event: { type, data } });
+    return this.happens({ at, event: { type, data } });
   }
 
   says(at: string, text: string): SimulationBuilder {
-    return this.then({ at, reply: { text } });
+    return this.happens({ at, reply: { text } });
   }
 
   taps(at: string, button: string): SimulationBuilder {
-    return this.then({ at, reply: { button } });
+    return this.happens({ at, reply: { button } });
   }
 
   reads(at: string, step: string): SimulationBuilder {
-    return this.then({ at, status: { step, status: 'read' } });
+    return this.happens({ at, status: { step, status: 'read' } });
   }
 
-  then(...entries: TimelineEntry[]): SimulationBuilder {
+  happens(...entries: TimelineEntry[]): SimulationBuilder {
     return new SimulationBuilder(this.automation, this.input, [...this.timeline, ...entries]);
   }
 

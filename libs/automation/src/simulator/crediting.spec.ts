@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { anyCart, aSimulation, happenedIn } from './testing/a-simulation.js';
+
+const orderEnds = { exits: [{ on: 'shop.order.placed' }] };
+const orderIsGoal = { goal: { on: 'shop.order.placed' } };
+
+describe('an order', () => {
+  it('is credited to the run whose message was read, and completes it', () => {
+    const played = aSimulation()
+      .of((automation) => automation.with({ ...orderIsGoal, ...orderEnds }))
+      .cart('PT0S')
+      .reads('PT5H', 'remind')
+      .order('PT6H')
+      .play();
+    expect(played.outcome).toEqual({
+      state: 'completed',
+      exitReason: null,
+      convertedAt: '2026-03-28T15:00:00.000Z',
+    });
+    expect(happenedIn(played).slice(-2)).toEqual(['converted', 'completed']);
+  });
+
+  it('ends a run that it is not credited to, when it is an exit too', () => {
+    const played = aSimulation()
+      .of((automation) => automation.with({ ...orderIsGoal, ...orderEnds }))
+      .cart('PT0S')
+      .order('PT6H')
+      .play();
+    expect(played.outcome).toEqual({ state: 'exited', exitReason: 'exit_event', convertedAt: null });
+  });
+
+  it('leaves a run alone that it is not credited to, when it is the goal only', () => {
+    const played = aSimulation()
+      .of((automation) => automation.with(orderIsGoal))
+      .cart('PT0S')
+      .order('PT6H')
+      .play();
+    expect(played.outcome).toMatchObject({ state: 'completed', convertedAt: null });
+    expect(played.sends).toHaveLength(2);
+  });
+
+  it('is credited after the run has ended, within the goal`s window only', () => {
+    const read = aSimulation()
+      .of((automation) => automation.with(orderIsGoal))
+      .cart('PT0S')
+      .reads('PT5H', 'remind');
+    expect(read.order('P4D').play().outcome?.convertedAt).toBe('2026-04-01T08:00:00.000Z');
+    expect(read.order('P6D').play().outcome?.convertedAt).toBeNull();
+  });
+
+  it('is credited once, to the last touch', () => {
+    const played = aSimulation()
+      .of((automation) => automation.startedBy(anyCart).with({ ...orderIsGoal, entry: { mode: 'always' } }))
+      .cart('PT0S', 'cart-1')
+      .reads('PT1H', 'remind')
+      .cart('PT2H', 'cart-2')
+      .reads('PT3H', 'remind')
+      .order('PT4H')
+      .order('PT5H')
+      .play();
+    expect(played.runs.map(({ convertedAt, state }) => ({ convertedAt, state }))).toEqual([
+      { convertedAt: null, state: 'exited' },
+      { convertedAt: '2026-03-28T13:00:00.000Z', state: 'completed' },
+    ]);
+  });
+});
