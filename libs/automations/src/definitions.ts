@@ -1,6 +1,7 @@
 import { AutomationDefinition, exactPhrasesOf, validate, type Problem } from '@threadline/automation';
-import { phraseOwnersAmong, templateCatalogOf, type PhraseClaim, type Tx } from '@threadline/persistence';
+import { fieldsIn, phraseOwnersAmong, templateCatalogOf, type PhraseClaim, type Tx } from '@threadline/persistence';
 import { InvalidDefinition } from './errors.js';
+import { unavailableTriggers } from './unavailable-triggers.js';
 
 /**
  * Reads a definition that came from outside.
@@ -20,10 +21,12 @@ export async function problemsOf(
 ): Promise<Problem[]> {
   const parsed = AutomationDefinition.safeParse(definition);
   const phrases = parsed.success ? phrasesOf(parsed.data).map(({ phrase }) => phrase) : [];
-  return validate(definition, {
+  const problems = validate(definition, {
     templates: await templateCatalogOf(tx, owner.workspaceId),
     phraseOwners: await phraseOwnersAmong(tx, owner, phrases),
+    fields: await fieldsIn(tx, owner.workspaceId),
   });
+  return parsed.success ? [...unavailableTriggers(parsed.data), ...problems] : problems;
 }
 
 /** The exact phrases that start an automation, each once. */

@@ -1,5 +1,12 @@
 export { AdvanceRun } from './advancing/advance-run.js';
 export { Catalog, type PublishedVersion } from './catalog/catalog.js';
+export {
+  ManualStarts,
+  NoManualTrigger,
+  NotEnabled,
+  type ManuallyStarted,
+  type ManualStart,
+} from './entering/manual-starts.js';
 export { HandleEvent, type SingleEvent } from './events/handle-event.js';
 export { TemplateChanges, type ChangedTemplate } from './events/template-changes.js';
 export { Statuses } from './events/statuses.js';

@@ -9,6 +9,7 @@ import { Endings } from './ending/endings.js';
 import { OptOuts } from './ending/opt-outs.js';
 import { Entries } from './entering/entries.js';
 import { ContactEvents } from './events/contact-events.js';
+import { ManualStarts } from './entering/manual-starts.js';
 import { HandleEvent } from './events/handle-event.js';
 import { InboundMessages } from './events/inbound-messages.js';
 import { RunNews } from './events/run-news.js';
@@ -26,6 +27,7 @@ export interface RunServicesOptions extends TemporalRunsOptions {
 /** The use cases of runs, wired once for whoever hosts them. */
 export interface RunServices {
   handleEvent: HandleEvent;
+  manualStarts: ManualStarts;
   statuses: Statuses;
   templateChanges: TemplateChanges;
   temporal: TemporalRuns;
@@ -47,6 +49,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const others = new ContactEvents({ catalog, crediting: new Crediting(catalog), news, starting });
   return {
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, others }),
+    manualStarts: new ManualStarts(workbench, { catalog, entries }),
     statuses: new Statuses(dataSource),
     templateChanges: new TemplateChanges(workbench),
     temporal,

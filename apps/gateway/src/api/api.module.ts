@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Env } from '../env.schema.js';
 import { AutomationsModule } from './automations/automations.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
@@ -12,7 +13,14 @@ export class ApiModule {
   static register(env: Env): DynamicModule {
     return {
       module: ApiModule,
-      imports: [AutomationsModule, ContactsModule, RunsModule.register(env), SchemasModule, TemplatesModule],
+      imports: [
+        AutomationsModule,
+        CalendarModule,
+        ContactsModule,
+        RunsModule.register(env),
+        SchemasModule,
+        TemplatesModule,
+      ],
     };
   }
 }

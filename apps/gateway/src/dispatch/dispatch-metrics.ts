@@ -8,6 +8,7 @@ export class DispatchMetrics {
   readonly consumed: Counter<'topic'>;
   readonly deadLettered: Counter<'code'>;
   readonly deduplicated: Counter;
+  readonly unheard: Counter;
 
   constructor(private readonly registry: Registry) {
     const registers = [registry];
@@ -26,6 +27,11 @@ export class DispatchMetrics {
     this.deduplicated = new Counter({
       name: 'threadline_dispatch_deduplicated_total',
       help: 'Events dropped because they were handled before',
+      registers,
+    });
+    this.unheard = new Counter({
+      name: 'threadline_dispatch_unheard_total',
+      help: 'Events dropped because no automation listens to them and nothing of them is stored',
       registers,
     });
   }

@@ -61,6 +61,15 @@ describe('a batch', () => {
     expect(await count('threadline_dispatch_consumed_total')).toEqual([5]);
   });
 
+  it('drops what nobody listens to', async () => {
+    await dispatch(
+      aMessage({ ...aCart('l1', anna), type: 'integration.lead.created' }, keyOfPhone(anna)),
+      cart('a1', anna),
+    );
+    expect(handler.attempts).toEqual(['a1']);
+    expect(await count('threadline_dispatch_unheard_total')).toEqual([1]);
+  });
+
   it('gives all its statuses to the handler together', async () => {
     await dispatch(status('s1', anna), cart('a1', anna), status('s2', bea));
     expect(handler.statuses).toEqual([['s1', 's2']]);

@@ -31,7 +31,7 @@ export class EventDispatcher {
   async handle({ topic, groupId, messages }: ConsumedBatch): Promise<void> {
     this.metrics.consumed.inc({ topic }, messages.length);
     const { singles, statuses, dead } = readBatch(messages);
-    const fresh = await this.withoutRepeats(singles);
+    const fresh = await this.withoutRepeats(await this.heard(singles));
     const lanes = lanesOf(fresh, ({ message }) => message.key ?? '');
     await runLanes(lanes, this.limit, async (received) => {
       const error = await this.tryThrice(() => this.handleOne(received.event));
@@ -42,8 +42,16 @@ export class EventDispatcher {
     await Promise.all(dead.map((one) => this.bury(one, groupId)));
   }
 
+  /** Without those nobody listens to. */
+  private async heard(singles: ReadBatch['singles']): Promise<ReadBatch['singles']> {
+    const unheard = await this.lookUp(singles, (events) => this.handler.unheard(events));
+    const heard = singles.filter(({ event }) => !unheard.has(seenEventOf(event)));
+    this.metrics.unheard.inc(singles.length - heard.length);
+    return heard;
+  }
+
   private async withoutRepeats(singles: ReadBatch['singles']): Promise<ReadBatch['singles']> {
-    const names = new Set(await this.seen(singles.map(({ event }) => event)));
+    const names = new Set(await this.lookUp(singles, (events) => this.handler.seen(events)));
     const fresh = singles.filter(({ event }) => {
       const name = seenEventOf(event);
       const isNew = !names.has(name);
@@ -54,15 +62,18 @@ export class EventDispatcher {
     return fresh;
   }
 
-  /** The look-up only saves work: a repeat is recognised again in its transaction, so a defect here holds up nothing. */
-  private async seen(events: readonly SingleEvent[]): Promise<ReadonlySet<string>> {
-    if (events.length === 0) return new Set();
-    let seen: ReadonlySet<string> = new Set();
+  /** Look-ups only save work: what they would drop changes nothing in its transaction either, so a defect here holds up nothing. */
+  private async lookUp(
+    singles: ReadBatch['singles'],
+    find: (events: readonly SingleEvent[]) => Promise<ReadonlySet<string>>,
+  ): Promise<ReadonlySet<string>> {
+    if (singles.length === 0) return new Set();
+    let found: ReadonlySet<string> = new Set();
     const error = await this.tryThrice(async () => {
-      seen = await this.handler.seen(events);
+      found = await find(singles.map(({ event }) => event));
     });
-    if (error) this.options.kafka.logger.error({ err: error }, 'handled events cannot be looked up');
-    return seen;
+    if (error) this.options.kafka.logger.error({ err: error }, 'events cannot be looked up');
+    return found;
   }
 
   private async handleOne(event: SingleEvent): Promise<void> {

@@ -4,12 +4,15 @@ import type { InboundEvent, WhatsAppMessageStatus } from '@threadline/contracts'
 export type SingleEvent = Exclude<InboundEvent, WhatsAppMessageStatus>;
 
 /**
- * Who acts on events. All three may be called again with the same events, also after they succeeded. An error that waiting
+ * Who acts on events. All may be called again with the same events, also after they succeeded. An error that waiting
  * cures (a lost connection, a lock) may be thrown as it is; any other counts against the event.
  */
 export abstract class EventHandler {
   /** The names, as `seenEventOf` gives them, of those events that were handled before. */
   abstract seen(events: readonly SingleEvent[]): Promise<ReadonlySet<string>>;
+
+  /** The names of those events that would change nothing, because nothing listens to them and nothing of them is stored. */
+  abstract unheard(events: readonly SingleEvent[]): Promise<ReadonlySet<string>>;
 
   /** Handles one event in a transaction of its own, and says whether it was a repeat. */
   abstract handle(event: SingleEvent): Promise<'handled' | 'repeated'>;

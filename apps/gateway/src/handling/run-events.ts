@@ -20,6 +20,10 @@ export class RunEvents extends EventHandler {
     return this.services.handleEvent.seen(events);
   }
 
+  unheard(events: readonly SingleEvent[]): Promise<ReadonlySet<string>> {
+    return this.services.handleEvent.unheard(events);
+  }
+
   handle(event: SingleEvent): Promise<'handled' | 'repeated'> {
     if (event.type === 'whatsapp.template.status_changed') return this.changeTemplate(event);
     return this.services.handleEvent.handle(event, this.clock.now());

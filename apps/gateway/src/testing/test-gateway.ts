@@ -97,6 +97,7 @@ export async function aWorkspace({ dataSource, call: callGateway }: TestGateway)
     get: (path: string) => callGateway('GET', `/v1${path}`, { headers: as() }),
     post: (path: string, body?: unknown, headers?: Record<string, string>) =>
       callGateway('POST', `/v1${path}`, { body, headers: as(headers) }),
+    put: (path: string, body?: unknown) => callGateway('PUT', `/v1${path}`, { body, headers: as() }),
     patch: (path: string, body?: unknown) => callGateway('PATCH', `/v1${path}`, { body, headers: as() }),
   };
 }

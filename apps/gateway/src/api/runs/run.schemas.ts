@@ -1,3 +1,4 @@
+import { ContactReference } from '@threadline/contracts';
 import { z } from 'zod';
 import { PageQuery } from '../../http/paging.js';
 
@@ -43,6 +44,31 @@ export const Run = z
   })
   .meta({ id: 'Run' });
 export type Run = z.infer<typeof Run>;
+
+/** For whom an automation is started by hand, and what its steps read as `trigger.data`. */
+export const StartRun = z
+  .strictObject({
+    contact: ContactReference.describe('Found by any identity, or created'),
+    data: z.record(z.string().max(200), z.unknown()).default({}).describe('What steps read as `trigger.data`'),
+  })
+  .meta({ id: 'StartRun', examples: [{ contact: { phone: '+390212345678' }, data: { coupon: 'SPRING' } }] });
+export type StartRun = z.infer<typeof StartRun>;
+
+/** What came of a start by hand. */
+export const StartedRun = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('entered'), runId: z.uuid() }).meta({ id: 'EnteredRun' }),
+    z
+      .object({
+        outcome: z.literal('refused'),
+        runId: z.uuid().describe('The refusal is on record under this id'),
+        reason: z.string().describe('Such as `live_run`, `min_gap`, `audience`, `blocked`'),
+        detail: z.string(),
+      })
+      .meta({ id: 'RefusedRun' }),
+  ])
+  .meta({ id: 'StartedRun' });
+export type StartedRun = z.infer<typeof StartedRun>;
 
 const entry = {
   at: z.iso.datetime(),

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@threadline/platform';
+import { ManualStarts, type ManuallyStarted } from '@threadline/runs';
 import {
+  findAutomation,
   findRunDetails,
   runsPage,
   timelinePage,
@@ -10,12 +13,25 @@ import {
   type TimelineEntry,
 } from '@threadline/persistence';
 import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
 import { RequestProblem } from '../../http/problem.js';
+import type { StartRun } from './run.schemas.js';
 
-/** Runs as people look at them. */
+/** Runs as people look at them, and start them. */
 @Injectable()
 export class RunsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly manualStarts: ManualStarts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws NotEnabled, NoManualTrigger, UnknownContact. */
+  async start(workspaceId: string, automationId: string, { contact, data }: StartRun): Promise<ManuallyStarted> {
+    if (!(await findAutomation(this.dataSource.manager, workspaceId, automationId)))
+      throw new RequestProblem('automation_not_found', `There is no automation ${automationId}`);
+    return this.manualStarts.start({ workspaceId, automationId, contact, data, requestId: v7() }, this.clock.now());
+  }
 
   list(workspaceId: string, filter: RunFilter, page: PageRequest): Promise<Page<RunDetails>> {
     return runsPage(this.dataSource.manager, { ...filter, workspaceId }, page);

@@ -25,6 +25,11 @@ export class ScriptedHandler extends EventHandler {
     return new Set(events.map(seenEventOf).filter((name) => this.names.has(name)));
   }
 
+  /** Integrations nobody listens to. */
+  async unheard(events: readonly SingleEvent[]): Promise<Set<string>> {
+    return new Set(events.filter(({ type }) => type.startsWith('integration.')).map(seenEventOf));
+  }
+
   async handle(event: SingleEvent): Promise<'handled' | 'repeated'> {
     this.atOnce++;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
