@@ -52,8 +52,7 @@ export class Narration {
   /** Many lines are of one moment, and a zone's clock is slow to read. */
   private when(at: Instant): { at: string; localTime: string } {
     if (this.last?.moment === at) return this.last.told;
-    const localTime = DateTime.fromMillis(at, { zone: this.zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
-    this.last = { moment: at, told: { at: iso(at), localTime } };
+    this.last = { moment: at, told: { at: iso(at), localTime: localIso(at, this.zone) } };
     return this.last.told;
   }
 }
@@ -62,6 +61,14 @@ function shown(content: SendContent): Pick<SimulatedSend, 'template' | 'variable
   if (content.kind === 'template') return { template: content.name, variables: content.variables };
   const text = 'text' in content ? content.text : 'caption' in content ? content.caption : undefined;
   return text === undefined ? {} : { text };
+}
+
+/** A moment on the clock of a zone, such as `2026-03-28T14:00:00+01:00`. */
+function localIso(moment: Instant, zone: string): string {
+  const minutes = DateTime.fromMillis(moment, { zone }).offset;
+  const [hour, minute] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const offset = [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${iso(moment + minutes * 60_000).slice(0, 19)}${minutes < 0 ? '-' : '+'}${offset}`;
 }
 
 export const iso = (moment: Instant): string => new Date(moment).toISOString();
