@@ -5,7 +5,7 @@ import { QueryFailedError } from 'typeorm';
 import { RunWork } from './run.activities.js';
 
 const input = { runId: 'run', epoch: 1, seenRevision: 0, now: 0 };
-const failing = (error: unknown) => {
+const failing = (error: Error) => {
   const onFailure = jest.fn();
   const part = { advance: () => Promise.reject(error), send: () => Promise.reject(error) };
   return { work: new RunWork(part, part, onFailure), onFailure };

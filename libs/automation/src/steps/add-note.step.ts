@@ -6,12 +6,10 @@ import { goTo, problem } from './step-outcome.js';
 /** Writes a note into the chat, which operators see and the contact does not. */
 export const addNote = defineStep({
   kind: 'data',
-  schema: z
-    .strictObject({ ...stepBase, type: z.literal('add_note'), text: LiquidText.min(1), next: Next })
-    .meta({
-      id: 'AddNoteStep',
-      description: 'Writes a note into the chat, which operators see and the contact does not.',
-    }),
+  schema: z.strictObject({ ...stepBase, type: z.literal('add_note'), text: LiquidText.min(1), next: Next }).meta({
+    id: 'AddNoteStep',
+    description: 'Writes a note into the chat, which operators see and the contact does not.',
+  }),
 
   begin({ text: template, next }, run) {
     const rendered = run.render(template);

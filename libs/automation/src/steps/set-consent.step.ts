@@ -6,13 +6,11 @@ import { goTo } from './step-outcome.js';
 /** Writes down what the contact says about marketing, with what proves it: its last message to this run and the moment. */
 export const setConsent = defineStep({
   kind: 'data',
-  schema: z
-    .strictObject({ ...stepBase, type: z.literal('set_consent'), marketing: z.boolean(), next: Next })
-    .meta({
-      id: 'SetConsentStep',
-      description:
-        'Writes down what the contact says about marketing, with what proves it: its last message to this run and the moment.',
-    }),
+  schema: z.strictObject({ ...stepBase, type: z.literal('set_consent'), marketing: z.boolean(), next: Next }).meta({
+    id: 'SetConsentStep',
+    description:
+      'Writes down what the contact says about marketing, with what proves it: its last message to this run and the moment.',
+  }),
 
   begin({ marketing, next }, run) {
     const said = run.lastMessage;

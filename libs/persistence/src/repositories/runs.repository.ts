@@ -143,7 +143,8 @@ export interface RunChange {
   runState: RunState | null;
   wakeAt?: number | undefined;
   standing: string[];
-  awaitsReply: boolean;
+  /** Whether the contact's next message may be this run's: not, as the answer to what it has sent, or because it waits for one now. */
+  reply: 'none' | 'answer' | 'awaited';
   enteredAt?: number | undefined;
   endedAt?: number | undefined;
   convertedAt?: number | undefined;
@@ -153,7 +154,8 @@ export interface RunChange {
 export async function saveRun(tx: Tx, run: Run, change: RunChange): Promise<void> {
   const [, touched] = await tx.query<[unknown[], number]>(
     `update run set state = $3, reason = $4, run_state = $5, wake_at = $6, standing = $7,
-       asked_seq = case when $8 then asked_seq end, entered_at = coalesce(entered_at, $9), ended_at = $10,
+       asked_seq = case $8 when 'answer' then asked_seq
+         when 'awaited' then coalesce(asked_seq, (select c.seq from contact c where c.id = run.contact_id)) end, entered_at = coalesce(entered_at, $9), ended_at = $10,
        converted_at = coalesce(converted_at, $11), revision = revision + 1, stalled_at = null, stalled_because = null
      where id = $1 and revision = $2`,
     [
@@ -164,7 +166,7 @@ export async function saveRun(tx: Tx, run: Run, change: RunChange): Promise<void
       change.runState && JSON.stringify(change.runState),
       at(change.wakeAt),
       JSON.stringify(change.standing),
-      change.awaitsReply,
+      change.reply,
       at(change.enteredAt),
       at(change.endedAt),
       at(change.convertedAt),

@@ -3,10 +3,8 @@ import {
   upcastState,
   type CallEffect,
   type Decision,
-  type Effect,
   type EffectFact,
   type Fact,
-  type SendEffect,
   type World,
 } from '@threadline/automation';
 import {
@@ -57,8 +55,8 @@ export class Decisions {
     const world = await loadWorld(work.tx, run);
     const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
     const requests = await this.write(work, { run, world, decision, pending });
-    const calls = decision.outcome ? [] : callsAmong(decision.effects);
-    return calls.length === 0 ? requests : [...requests, ...(await this.refuseCalls(work, run, calls))];
+    const { outcome, calls } = decision;
+    return outcome || calls.length === 0 ? requests : [...requests, ...(await this.refuseCalls(work, run, calls))];
   }
 
   /** No workspace can have a connection yet: a call fails at once, and the run goes on by the way that is wired for it. */
@@ -91,7 +89,7 @@ export class Decisions {
       runState: decision.state,
       wakeAt: decision.wakeAt,
       standing: decision.standing,
-      awaitsReply: decision.awaitsReply,
+      reply: replyOf(decision),
       ...(decision.outcome && { endedAt: work.now }),
       ...(decision.outcome?.reason === 'goal' && { convertedAt: work.now }),
     });
@@ -101,20 +99,25 @@ export class Decisions {
   }
 
   private async plan({ tx }: Work, run: Run, { effects }: Decision): Promise<void> {
-    const sends = effects.filter((effect): effect is SendEffect => effect.kind === 'send');
-    if (sends.length === 0) return;
+    if (effects.length === 0) return;
     const conversationId = await conversationOf(tx, run.workspaceId, run.contactId);
     if (conversationId === undefined) throw new NoNumber(`workspace ${run.workspaceId} has no number to send from`);
     await planMessages(
       tx,
       { runId: run.id, workspaceId: run.workspaceId, contactId: run.contactId, conversationId },
-      sends,
+      effects,
     );
   }
 }
 
-const callsAmong = (effects: readonly (Effect | CallEffect)[]): CallEffect[] =>
-  effects.filter((effect): effect is CallEffect => effect.kind === 'call');
+/** A run may wait for a word without having sent any. One that is about to send takes answers only from its claim on. */
+function replyOf({ awaitsReply, state }: Decision): 'none' | 'answer' | 'awaited' {
+  if (!awaitsReply) return 'none';
+  const isAwaited = state.tokens.some(
+    ({ phase, listen }) => phase === 'waiting' && listen.some(({ kind }) => kind === 'reply'),
+  );
+  return isAwaited ? 'awaited' : 'answer';
+}
 
 /** Runs a part of the engine and tells its failures from those of the database. */
 export function think<T>(engine: () => T): T {

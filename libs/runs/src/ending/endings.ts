@@ -47,7 +47,7 @@ export async function leaveArmed(
     reason: left.reason,
     runState: null,
     standing: [],
-    awaitsReply: false,
+    reply: 'none',
     endedAt: work.now,
   });
 }

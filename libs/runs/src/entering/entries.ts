@@ -93,7 +93,7 @@ export class Entries {
       runState,
       wakeAt: work.now,
       standing: [],
-      awaitsReply: false,
+      reply: 'none',
       enteredAt: work.now,
     });
     await this.entered(work, run, verdict.supersede);

@@ -61,6 +61,18 @@ describe('a reply', () => {
     expect(await routingOf(wamid)).toMatchObject({ takenBy: 'nobody' });
   });
 
+  it('goes to a run that waits for a word although it has sent none', async () => {
+    const { answer } = aDefinition().steps;
+    const tag = { type: 'add_tag', tag: 'wants-help', next: null };
+    await stage.publish(aDefinition({ start: 'answer', steps: { answer: { ...answer, timeout: null }, tag } }));
+    await stage.cart(anna, 'cart-1');
+    const { id } = await stage.onlyRun();
+    await stage.drive(id);
+    const wamid = await stage.says(anna, help);
+    expect(await routingOf(wamid)).toMatchObject({ takenBy: 'run', runId: id });
+    expect((await stage.drive(id)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
+  });
+
   it('after the answer is not taken a second time', async () => {
     const run = await aRunThatAsked();
     await stage.says(anna, help);
