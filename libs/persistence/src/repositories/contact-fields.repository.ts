@@ -47,13 +47,26 @@ export async function fieldValuesOf(
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
-/** Sets fields of a contact; null empties one, and fields that are not named stay. Under the contact's lock. */
-export async function setFields(tx: Tx, contactId: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+/** A field of a contact that has another value now. Null stands for none. */
+export interface FieldChange {
+  field: string;
+  from: FieldValue;
+  to: FieldValue;
+}
+
+/** Sets fields of a contact; null empties one, and fields that are not named stay. Returns what changed. Under the contact's lock. */
+export async function setFields(
+  tx: Tx,
+  contactId: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<FieldChange[]> {
   const names = Object.keys(fields);
-  if (names.length === 0) return;
-  await tx.query(`update contact set fields = (fields || $2) - $3::text[], updated_at = now() where id = $1`, [
-    contactId,
-    JSON.stringify(fields),
-    names.filter((name) => fields[name] === null),
-  ]);
+  if (names.length === 0) return [];
+  return tx.query<FieldChange[]>(
+    `with old as (select id, fields from contact where id = $1),
+       written as (update contact c set fields = (c.fields || $2::jsonb) - $3::text[], updated_at = now() from old where c.id = old.id)
+     select n.name as field, old.fields -> n.name as "from", $2::jsonb -> n.name as "to" from old, jsonb_object_keys($2::jsonb) n(name)
+     where coalesce(old.fields -> n.name, 'null') <> $2::jsonb -> n.name order by n.name`,
+    [contactId, JSON.stringify(fields), names.filter((name) => fields[name] === null)],
+  );
 }

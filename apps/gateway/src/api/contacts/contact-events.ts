@@ -1,4 +1,5 @@
 import { eventIdOf, type OutboundEvent } from '@threadline/contracts';
+import type { FieldChange } from '@threadline/persistence';
 import { v7 } from 'uuid';
 
 interface About {
@@ -23,10 +24,26 @@ export const contactCreated = (about: About): OutboundEvent => ({
   data: { contactId: about.contactId },
 });
 
-/** Tells of a tag that the API added; it may be removed and added again, so each time is an event of its own. */
+/** Tells of a tag that the API added. As with all that may change back and forth, each time is an event of its own. */
 export const tagAdded = (about: About, tag: string): OutboundEvent => ({
   ...envelope(about),
   id: v7(),
   type: 'contact.tag_added',
   data: { contactId: about.contactId, tag },
+});
+
+/** Tells of a field that the API changed. */
+export const fieldChanged = (about: About, change: FieldChange): OutboundEvent => ({
+  ...envelope(about),
+  id: v7(),
+  type: 'contact.field_changed',
+  data: { contactId: about.contactId, ...change },
+});
+
+/** Tells that consent was given through the API. */
+export const consentGiven = (about: About): OutboundEvent => ({
+  ...envelope(about),
+  id: v7(),
+  type: 'contact.consent_changed',
+  data: { contactId: about.contactId, marketing: 'given', via: 'api' },
 });

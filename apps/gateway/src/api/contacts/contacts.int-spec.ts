@@ -48,7 +48,12 @@ describe('a contact that is told of', () => {
       consent: { marketing: 'given', via: 'api' },
     });
     expect(api.Contact.parse((await workspace.get(`/contacts/${contact.id}`)).body).id).toBe(contact.id);
-    expect(await emittedOf(contact.id)).toEqual(['contact.created', 'contact.tag_added']);
+    expect(await emittedOf(contact.id)).toEqual([
+      'contact.created',
+      'contact.tag_added',
+      'contact.field_changed',
+      'contact.consent_changed',
+    ]);
   });
 
   it('is found by any identity, and what is told is added', async () => {
@@ -65,7 +70,14 @@ describe('a contact that is told of', () => {
     });
     expect((await saved({ email: email.toUpperCase() }, 200)).id).toBe(first.id);
     expect((await saved({ id: first.id }, 200)).id).toBe(first.id);
-    expect(await emittedOf(first.id)).toEqual(['contact.created', 'contact.tag_added', 'contact.tag_added']);
+    expect(await emittedOf(first.id)).toEqual([
+      'contact.created',
+      'contact.tag_added',
+      'contact.field_changed',
+      'contact.field_changed',
+      'contact.tag_added',
+      'contact.field_changed',
+    ]);
   });
 
   it('is one contact when told of many times at once', async () => {

@@ -16,7 +16,7 @@ import {
 import { Clock } from '@threadline/platform';
 import { DataSource } from 'typeorm';
 import { RequestProblem } from '../../http/problem.js';
-import { contactCreated, tagAdded } from './contact-events.js';
+import { consentGiven, contactCreated, fieldChanged, tagAdded } from './contact-events.js';
 import type { SaveContact } from './contact.schemas.js';
 
 /** Contacts as the API works on them. */
@@ -54,10 +54,15 @@ export class ContactsService {
   ): Promise<void> {
     const at = this.clock.now();
     const added = await addTags(tx, contactId, tags);
-    await setFields(tx, contactId, fields);
-    if (consent) await giveConsent(tx, contactId, { at, via: 'api' });
+    const changed = await setFields(tx, contactId, fields);
+    const isGiven = consent !== undefined && (await giveConsent(tx, contactId, { at, via: 'api' }));
     const about = { workspaceId, contactId, at };
-    await emit(tx, [...(created ? [contactCreated(about)] : []), ...added.map((tag) => tagAdded(about, tag))]);
+    await emit(tx, [
+      ...(created ? [contactCreated(about)] : []),
+      ...added.map((tag) => tagAdded(about, tag)),
+      ...changed.map((change) => fieldChanged(about, change)),
+      ...(isGiven ? [consentGiven(about)] : []),
+    ]);
   }
 }
 
