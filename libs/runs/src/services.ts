@@ -46,7 +46,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const starting = new Starting({ catalog, endings, entries });
   const news = new RunNews({ catalog, endings });
   const messages = new InboundMessages({ news, optOuts: new OptOuts(endings), starting });
-  const others = new ContactEvents({ catalog, crediting: new Crediting(catalog), news, starting });
+  const others = new ContactEvents({ crediting: new Crediting(catalog), news, starting });
   return {
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),

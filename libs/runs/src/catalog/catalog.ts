@@ -45,7 +45,25 @@ export class Catalog {
 
   /** The latest version of every enabled automation of a workspace. */
   async enabledIn(tx: Tx, workspaceId: string): Promise<PublishedVersion[]> {
-    const revision = (await catalogRevisionOf(tx, workspaceId)) ?? -1;
+    return this.enabledAt(tx, workspaceId, await catalogRevisionOf(tx, workspaceId));
+  }
+
+  /** What an event of a workspace may start, and what its automations listen to. */
+  async of(tx: Tx, workspaceId: string): Promise<{ published: PublishedVersion[]; listened: Listened }> {
+    const revision = await catalogRevisionOf(tx, workspaceId);
+    const published = await this.enabledAt(tx, workspaceId, revision);
+    return { published, listened: await this.listenedAt(tx, workspaceId, revision) };
+  }
+
+  /** What the automations of workspaces listen to, by one look at their revisions. A workspace that does not exist is left out. */
+  async listenedIn(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Listened>> {
+    const listened = new Map<string, Listened>();
+    for (const [workspaceId, revision] of await catalogRevisionsOf(tx, workspaceIds))
+      listened.set(workspaceId, await this.listenedAt(tx, workspaceId, revision));
+    return listened;
+  }
+
+  private async enabledAt(tx: Tx, workspaceId: string, revision = -1): Promise<PublishedVersion[]> {
     const remembered = this.enabled.get(workspaceId);
     if (remembered?.revision === revision) return remembered.versions;
     const rows = await enabledVersionsOf(tx, workspaceId);
@@ -54,21 +72,12 @@ export class Catalog {
     return versions;
   }
 
-  /** What the automations of a workspace listen to, those included whose live runs outlast them. */
-  async listenedIn(tx: Tx, workspaceId: string): Promise<Listened> {
-    const listened = await this.listenedInAll(tx, [workspaceId]);
-    return listened.get(workspaceId) ?? nothing;
-  }
-
-  /** The same for several workspaces, by one look at their revisions. One that does not exist is left out. */
-  async listenedInAll(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Listened>> {
-    const listened = new Map<string, Listened>();
-    for (const [workspaceId, revision] of await catalogRevisionsOf(tx, workspaceIds)) {
-      const known = this.listened.get(workspaceId);
-      const fresh = known?.revision === revision ? known : { revision, ...(await this.readListened(tx, workspaceId)) };
-      this.listened.set(workspaceId, fresh);
-      listened.set(workspaceId, fresh);
-    }
+  /** Automations count whose live runs outlast them. */
+  private async listenedAt(tx: Tx, workspaceId: string, revision = -1): Promise<Listened> {
+    const remembered = this.listened.get(workspaceId);
+    if (remembered?.revision === revision) return remembered;
+    const listened = { revision, ...(await this.readListened(tx, workspaceId)) };
+    this.listened.set(workspaceId, listened);
     return listened;
   }
 
@@ -93,7 +102,5 @@ export class Catalog {
     return published;
   }
 }
-
-const nothing: Listened = { types: new Set(), endings: new Set() };
 
 const keyOf = (automationId: string, version: number) => `${automationId}/${version}`;

@@ -1,5 +1,4 @@
 import { storeEnding, storeOrder, type Run } from '@threadline/persistence';
-import type { Catalog } from '../catalog/catalog.js';
 import type { Crediting } from '../crediting/crediting.js';
 import type { Work } from '../work.js';
 import { startingEvent, type Given, type Handled, type NewsOfContact } from './handle-event.js';
@@ -11,20 +10,18 @@ import type { Starting } from './starting.js';
  * fire. Ends come before starts.
  */
 export class ContactEvents {
-  constructor(private readonly parts: { catalog: Catalog; crediting: Crediting; news: RunNews; starting: Starting }) {}
+  constructor(private readonly parts: { crediting: Crediting; news: RunNews; starting: Starting }) {}
 
   async handle(work: Work, handled: Handled<NewsOfContact>, given: Given): Promise<void> {
     const creditedRunId = await this.creditOrder(work, handled);
-    await this.store(work, handled);
+    await this.store(work, handled, given);
     const live = await this.parts.news.tell(work, handled, creditedRunId);
     await this.start(work, { handled, live, given });
   }
 
   /** Kept for events that come late: what has ended a run must not be armed by an older event. */
-  private async store(work: Work, { event, contactId }: Handled<NewsOfContact>): Promise<void> {
-    if (event.type === credited) return;
-    const { endings } = await this.parts.catalog.listenedIn(work.tx, event.workspaceid);
-    if (endings.has(event.type)) await storeEnding(work.tx, contactId, event);
+  private async store(work: Work, { event, contactId }: Handled<NewsOfContact>, { listened }: Given): Promise<void> {
+    if (event.type !== credited && listened.endings.has(event.type)) await storeEnding(work.tx, contactId, event);
   }
 
   private async start(

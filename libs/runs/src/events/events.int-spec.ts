@@ -73,6 +73,23 @@ describe('a reply', () => {
     expect((await stage.drive(id)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
   });
 
+  it('lets a free message go out that waited for the window to open', async () => {
+    const hello = {
+      type: 'send_message',
+      text: 'Hello again',
+      sending: { whenWindowClosed: 'wait_for_reply' },
+      next: null,
+    };
+    await stage.publish(aDefinition({ settings: { category: 'utility' }, start: 'hello', steps: { hello } }));
+    await stage.cart(anna, 'cart-1');
+    const { id } = await stage.onlyRun();
+    await stage.drive(id);
+    expect(stage.whatsapp.ledger).toEqual([]);
+    await stage.says(anna, 'are you there?');
+    expect((await stage.drive(id)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
+    expect(stage.whatsapp.ledger).toHaveLength(1);
+  });
+
   it('after the answer is not taken a second time', async () => {
     const run = await aRunThatAsked();
     await stage.says(anna, help);

@@ -10,7 +10,7 @@ import {
   type Run,
 } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
-import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
+import type { Catalog, Listened, PublishedVersion } from '../catalog/catalog.js';
 import { contactCreated } from '../outbound-events.js';
 import type { Work, Workbench } from '../work.js';
 import type { ContactEvents } from './contact-events.js';
@@ -34,6 +34,7 @@ export type NewsOfContact = Exclude<SingleEvent, WhatsAppMessageReceived>;
 /** What is known while an event is handled. */
 export interface Given {
   published: readonly PublishedVersion[];
+  listened: Listened;
   /** The contact's zone. */
   zone: string;
   facts: TriggerFacts;
@@ -64,7 +65,7 @@ export class HandleEvent {
    */
   async unheard(events: readonly InboundEvent[]): Promise<Set<string>> {
     const workspaces = [...new Set(events.map(({ workspaceid }) => workspaceid))];
-    const listened = await this.parts.catalog.listenedInAll(this.dataSource.manager, workspaces);
+    const listened = await this.parts.catalog.listenedIn(this.dataSource.manager, workspaces);
     const isUnheard = ({ type, workspaceid }: InboundEvent) =>
       !alwaysHandled.test(type) && type !== credited && listened.get(workspaceid)?.types.has(type) === false;
     return new Set(events.filter(isUnheard).map(seenEventOf));
@@ -83,9 +84,9 @@ export class HandleEvent {
 
   private async dispatch(work: Work, handled: Handled<SingleEvent>): Promise<void> {
     const { event, contactId } = handled;
-    const published = await this.parts.catalog.enabledIn(work.tx, event.workspaceid);
+    const known = await this.parts.catalog.of(work.tx, event.workspaceid);
     const { contact, workspace } = await loadContact(work.tx, contactId);
-    const given: Given = { published, zone: contact.timeZone, facts: { calendar: workspace?.calendar } };
+    const given: Given = { ...known, zone: contact.timeZone, facts: { calendar: workspace?.calendar } };
     if (event.type === 'whatsapp.message.received')
       await this.parts.messages.receive(work, { ...handled, event }, given);
     else await this.parts.others.handle(work, { ...handled, event }, given);

@@ -1,7 +1,23 @@
-import { replyContentOf, route, type MatchingAutomation, type ReplyFact } from '@threadline/automation';
+import {
+  replyContentOf,
+  route,
+  type MatchingAutomation,
+  type ReplyFact,
+  windowOpened,
+  type EventFact,
+} from '@threadline/automation';
 import type { WhatsAppMessageReceived } from '@threadline/contracts';
 import { isOptOut } from '@threadline/domain';
-import { emit, nextSeq, putFact, recordRouting, runOfQuoted, storeReceived, type Run } from '@threadline/persistence';
+import {
+  emit,
+  nextSeq,
+  putFact,
+  recordRouting,
+  runOfQuoted,
+  storeReceived,
+  type Run,
+  putEventIfHeard,
+} from '@threadline/persistence';
 import { think } from '../advancing/decisions.js';
 import type { OptOuts } from '../ending/opt-outs.js';
 import { outboundEvent } from '../outbound-events.js';
@@ -35,6 +51,7 @@ export class InboundMessages {
       return;
     }
     const live = await this.parts.news.tell(work, received);
+    await this.openWindow(work, received.event, live);
     const starting = startingEvent(received, given);
     const matching = await this.parts.starting.competing(work, starting, given.published);
     const waiting = waitingAmong(live);
@@ -68,6 +85,15 @@ export class InboundMessages {
       outboundEvent('message.received', { messageId: id, contactId }, { workspaceId, at: work.now, occurrence: id }),
     ]);
     return { id, seq, quotedRunId };
+  }
+
+  /** The contact has written: free messages that waited for it may go out. */
+  private async openWindow(work: Work, event: WhatsAppMessageReceived, live: readonly Run[]): Promise<void> {
+    const fact: EventFact = { kind: 'event', at: Date.parse(event.time), id: event.id, type: windowOpened, data: {} };
+    for (const run of live) {
+      if (await putEventIfHeard(work.tx, run.id, fact))
+        await oweRing(work, run, { signal: 'eventArrived', about: event.id });
+    }
   }
 
   private async give(
