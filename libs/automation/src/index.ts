@@ -31,6 +31,7 @@ export * from './simulator/simulation.js';
 export * from './simulator/simulation-result.js';
 export { simulate } from './simulator/simulator.js';
 export * from './simulator/timeline.js';
+export { windowOpened } from './steps/free-message.js';
 export { Step } from './steps/index.js';
 export { renderText, type Rendered } from './text/render.js';
 export { nextDateMoment } from './triggers/date.trigger.js';
