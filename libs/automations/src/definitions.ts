@@ -1,7 +1,7 @@
 import { AutomationDefinition, exactPhrasesOf, validate, type Problem } from '@threadline/automation';
 import { fieldsIn, phraseOwnersAmong, templateCatalogOf, type PhraseClaim, type Tx } from '@threadline/persistence';
 import { InvalidDefinition } from './errors.js';
-import { unavailableTriggers } from './unavailable-triggers.js';
+import { notAvailable } from './not-available.js';
 
 /**
  * Reads a definition that came from outside.
@@ -26,7 +26,7 @@ export async function problemsOf(
     phraseOwners: await phraseOwnersAmong(tx, owner, phrases),
     fields: await fieldsIn(tx, owner.workspaceId),
   });
-  return parsed.success ? [...unavailableTriggers(parsed.data), ...problems] : problems;
+  return parsed.success ? [...notAvailable(parsed.data), ...problems] : problems;
 }
 
 /** The exact phrases that start an automation, each once. */
