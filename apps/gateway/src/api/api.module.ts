@@ -5,6 +5,7 @@ import { CalendarModule } from './calendar/calendar.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
+import { SimulationsModule } from './simulations/simulations.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 
 /** The REST API under `/v1`. */
@@ -19,6 +20,7 @@ export class ApiModule {
         ContactsModule,
         RunsModule.register(env),
         SchemasModule,
+        SimulationsModule,
         TemplatesModule,
       ],
     };

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AutomationDefinition } from '@threadline/automation';
 import { z } from 'zod';
+import { SimulationRequest } from '../api/simulations/simulation.schemas.js';
 import { problemMediaType } from '../http/problem.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -71,7 +72,7 @@ function describeAnswers(operation: Operation | undefined): void {
 
 /** Adds the language of automations, which routes refer to by name. */
 function withLanguage(components: OpenAPIObject['components']): OpenAPIObject['components'] {
-  const language = convert(AutomationDefinition)?.components;
+  const language = { ...convert(AutomationDefinition)?.components, ...convert(SimulationRequest)?.components };
   const schemas = Object.entries({ ...components?.schemas, ...language }).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify(Object.fromEntries(schemas)).replaceAll('#/definitions/', '#/components/schemas/');
   return { ...components, schemas: JSON.parse(text) as Schemas };
