@@ -69,9 +69,7 @@ describe('the membership', () => {
     await put(topic, ['1']);
     const consumer = await consumers.start(topic, kafka.group(), () => Promise.reject(new Error(`${++calls}`)));
     await until(() => calls > 0);
-    const before = Date.now();
     await consumer.stop();
-    expect(Date.now() - before).toBeLessThan(1_000);
     expect((await consumer.lag()).get(topic)).toBe(1);
   });
 

@@ -68,9 +68,8 @@ describe('a simulation is refused', () => {
 
   it('when its expressions would keep a thread busy for ever, and others are answered meanwhile and after', async () => {
     const slow = simulate(busyForever());
-    const asked = Date.now();
-    expect((await workspace.get('/automations')).status).toBe(200);
-    expect(Date.now() - asked).toBeLessThan(2_000);
+    const other = workspace.get('/automations');
+    expect(await Promise.race([slow.then(() => 'slow'), other.then(({ status }) => status)])).toBe(200);
     expect(await slow).toMatchObject({ status: 422, body: { code: 'simulation_too_large' } });
     expect((await simulate(exampleSimulation)).status).toBe(200);
   }, 60_000);
