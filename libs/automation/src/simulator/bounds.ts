@@ -7,6 +7,8 @@ export interface SimulationHost {
   now?: () => number;
   /** Real time a simulation may take. */
   budgetMs?: number;
+  /** Ids of a real contact, automation and its runs in their order: chance that hangs on them falls as it did for these. */
+  ids?: { contact: string; automation: string; runs: readonly string[] };
 }
 
 const defaultBudgetMs = 2_000;

@@ -50,7 +50,7 @@ export class Entries {
     const verdict = this.judge(run);
     if (verdict.kind === 'refuse') this.refuse(run, verdict);
     else if (verdict.kind === 'enter') this.enter(run, verdict.supersede);
-    else run.wakeAt = verdict.until;
+    else Object.assign(run, { armedUntil: run.armedUntil ?? this.scene.now, wakeAt: verdict.until });
   }
 
   private candidate(trigger: MatchedTrigger, event: TriggerEvent, occasion: string | undefined): SimulatedRun {
@@ -75,13 +75,14 @@ export class Entries {
     this.refuse(run, { reason, detail: because });
   }
 
+  /** A run that never waited has no end. */
   private refuse(run: SimulatedRun, { reason, detail }: { reason: string; detail: string }): void {
     this.endings.leaveArmed(run, { state: 'refused', reason, why: detail });
+    if (run.armedUntil === undefined) delete run.endedAt;
   }
 
   /** One that may not enter yet waits at the door. */
   private enterNow(run: SimulatedRun): void {
-    run.armedUntil = this.scene.now;
     this.scene.runs.push(run);
     this.tryToEnter(run);
   }

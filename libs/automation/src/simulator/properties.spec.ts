@@ -74,7 +74,7 @@ it('nothing is sent after the end of a run, nor twice for a step and turn, nor b
   );
 });
 
-it('the timeline goes forward, and nothing follows the line with which a run ends but its skipped sends and its credit', () => {
+it('the timeline goes forward, and nothing follows the end of a run but what came of it', () => {
   fc.assert(
     fc.property(anySimulation, (simulation) => {
       const { trail, runs } = simulate(simulation);
@@ -85,11 +85,14 @@ it('the timeline goes forward, and nothing follows the line with which a run end
   );
 });
 
+/** Messages that are not sent any more, the credit for an order, the other automation that the last decision started. */
+const afterwards = ['send_skipped', 'converted', 'automation_entered', 'automation_refused'];
+
 const isSorted = (trail: SimulationResult['trail']) =>
   trail.every(({ at: moment }, index) => index === 0 || (trail[index - 1]?.at ?? '') <= moment);
 
 function afterEnd(trail: SimulationResult['trail'], run: string): string[] {
   const words = trail.filter((line) => line.run === run).map(({ what: word }) => word);
   const end = words.findIndex((word) => ['completed', 'exited', 'disarmed', 'refused'].includes(word));
-  return end === -1 ? [] : words.slice(end + 1).filter((word) => word !== 'send_skipped' && word !== 'converted');
+  return end === -1 ? [] : words.slice(end + 1).filter((word) => !afterwards.includes(word));
 }

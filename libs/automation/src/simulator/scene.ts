@@ -3,7 +3,7 @@ import type { TemplateStatus } from '../sending/may-send.js';
 import type { TriggerEvent, World } from '../engine/world.js';
 import type { AutomationDefinition } from '../language/definition.js';
 import type { TriggerFacts } from '../triggers/define-trigger.js';
-import type { Budget } from './bounds.js';
+import type { Budget, SimulationHost } from './bounds.js';
 import type { News } from './contact-news.js';
 import { Narration } from './narration.js';
 import { ContactAtHand } from './simulated-contact.js';
@@ -30,9 +30,10 @@ export class Scene {
   constructor(
     readonly simulation: Simulation,
     readonly budget: Budget,
+    private readonly ids?: SimulationHost['ids'],
   ) {
     this.definition = simulation.definition;
-    this.contact = new ContactAtHand(simulation);
+    this.contact = new ContactAtHand(simulation, ids?.contact);
     this.narration = new Narration(this.zone, budget);
     this.templates = new Map(Object.entries(simulation.templates));
     this.now = Date.parse(simulation.start);
@@ -74,8 +75,8 @@ export class Scene {
       messages: messages.map(({ stepId, turn, status, replied }) => ({ stepId, turn, status, replied })),
       trigger,
       run: {
-        id: `${id}-${this.simulation.seed}`,
-        automationId: 'automation',
+        id: this.ids?.runs[this.runs.findIndex((run) => run.id === id)] ?? `${id}-${this.simulation.seed}`,
+        automationId: this.ids?.automation ?? 'automation',
         enteredAt: enteredAt ?? this.now,
         key,
       },

@@ -23,15 +23,15 @@ export class ContactAtHand {
   private lastInboundAt: Instant | undefined;
   private seq = 0;
 
-  constructor(simulation: Simulation) {
-    const { contact, calendar, seed } = simulation;
+  constructor(simulation: Simulation, id = `contact-${simulation.seed}`) {
+    const { contact, calendar } = simulation;
     const { consent, timeZone, ...known } = contact;
     const marketingConsent = consent === undefined ? 'unknown' : consent.marketing ? 'given' : 'withdrawn';
     this.calendar = calendar;
     this.connections = connectionsIn(simulation);
     this.workspaceZone = calendar?.timeZone ?? 'UTC';
     this.contact = {
-      id: `contact-${seed}`,
+      id,
       marketingConsent,
       timeZone: zoneOf({ contactZone: timeZone, country: contact.country, workspaceZone: this.workspaceZone }),
       ...withoutUndefined(known),

@@ -123,7 +123,7 @@ class Simulator {
  * @throws Error only for a defect of ours
  */
 export function simulate(simulation: Simulation, host: SimulationHost = {}): SimulationResult {
-  const scene = new Scene(simulation, new Budget(host));
+  const scene = new Scene(simulation, new Budget(host), host.ids);
   const script = new Script(simulation);
   for (const warning of warningsOf(simulation.definition)) scene.warnings.add(warning);
   try {

@@ -1,0 +1,7 @@
+import type { Course } from './course.js';
+import { coursesOfMessages } from './courses-of-messages.js';
+import { coursesOfRuns } from './courses-of-runs.js';
+import { coursesOfSteps } from './courses-of-steps.js';
+
+/** Courses of things that the simulator and production must agree on. */
+export const courses: readonly Course[] = [...coursesOfRuns, ...coursesOfMessages, ...coursesOfSteps];
