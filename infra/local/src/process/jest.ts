@@ -21,6 +21,9 @@ export async function listSpecs(args: readonly string[], signal: AbortSignal): P
   return z.array(z.string()).parse(JSON.parse(output));
 }
 
+/** On two cores Jest runs every spec file in one process, whose heap keeps what the files have loaded. */
+const nodeFlags = ['--experimental-vm-modules', '--no-warnings', '--max-old-space-size=8192'];
+
 /** One run of Jest. */
 export interface JestRun {
   readonly args: readonly string[];
@@ -34,7 +37,7 @@ export interface JestRun {
 export async function runJest({ args, env, resultFile, signal }: JestRun): Promise<JestResult | undefined> {
   const flags = ['--json', `--outputFile=${resultFile}`];
   await new Promise<void>((resolve) => {
-    const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...flags, ...args], {
+    const child = spawn(process.execPath, [...nodeFlags, jest, ...flags, ...args], {
       cwd: workspaceRoot,
       env: childEnvironment(env),
       stdio: ['ignore', 'inherit', 'inherit'],
