@@ -12,6 +12,9 @@ import { stepAt } from './graph.js';
 import { stepLimit } from './moves.js';
 import type { RunState } from './run-state.js';
 
+// The same cases on every machine; another seed looks at others.
+fc.configureGlobal({ seed: 20_261_121 });
+
 interface Moment {
   before: RunState;
   facts: Fact[];

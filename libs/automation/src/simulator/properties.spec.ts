@@ -7,6 +7,9 @@ import { Simulation } from './simulation.js';
 import { simulate } from './simulator.js';
 import type { TimelineEntry } from './timeline.js';
 
+// The same cases on every machine; another seed looks at others.
+fc.configureGlobal({ seed: 20_261_121 });
+
 const step = fc.constantFrom('a', 'b', 'c', 'd');
 const at = fc.constantFrom('PT0S', 'PT1M', 'PT2H', 'P1D', 'P1DT1H', 'P40D');
 const what: fc.Arbitrary<Omit<TimelineEntry, 'at'>> = fc.oneof(
