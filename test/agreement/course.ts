@@ -11,10 +11,12 @@ export interface Course {
   /** The simulation of it, from a start. */
   at(start: string): Simulation;
   /** The day it starts on: any, or the one before the clocks change in Rome. */
+  /** Thousands of turns: too long to be played in processes. */
+  isLong: boolean;
   startsOn: 'any day' | 'the day before spring' | 'the day before autumn';
 }
 
-type Told = Partial<Given> & { startsOn?: Course['startsOn'] };
+type Told = Partial<Given> & Partial<Pick<Course, 'startsOn' | 'isLong'>>;
 
 /** A course of the steps, the first of which is the start; a cart starts it at once unless told otherwise. */
 export function course(
@@ -23,11 +25,11 @@ export function course(
   happens: Happening[],
   told: Told & { of?: (automation: Automation) => Automation } = {},
 ): Course {
-  const { of = (automation) => automation, startsOn = 'any day', ...given } = told;
+  const { of = (automation) => automation, startsOn = 'any day', isLong = false, ...given } = told;
   const definition = of(anAutomation().named(name).startedBy(anyCart).withSteps(steps)).asWritten();
   const contact = { firstName: 'Ann', timeZone: 'Europe/Rome', consent: { marketing: true }, ...given.contact };
   const input = { until: 'P20D', ...given, contact, timeline: happens, definition };
-  return { name, startsOn, at: (start) => Simulation.parse({ ...input, start }) };
+  return { name, startsOn, isLong, at: (start) => Simulation.parse({ ...input, start }) };
 }
 
 /** A cart that starts a run at once. */

@@ -171,5 +171,6 @@ export const coursesOfSteps: Course[] = [
   ),
   course('round and round to the step limit', { wait: wait('PT1S', 'tag'), tag: tag('x', 'wait') }, [cart('PT0S')], {
     until: 'PT20M',
+    isLong: true,
   }),
 ];

@@ -5,7 +5,10 @@ export interface Line {
   what: string;
   step: string;
   turn: number;
+  /** Without ids, which differ, and moments, which may a little. */
   why: string;
+  /** The moments that `why` names. */
+  moments: number[];
   at: number;
   intendedAt: number | null;
 }
@@ -54,7 +57,7 @@ export function playedOf({ runs, trail, sends, contact }: SimulationResult): Pla
           what,
           step,
           turn,
-          why: anonymous(why),
+          ...wordsOf(why),
           at: Date.parse(at),
           intendedAt: ms(intendedAt),
         })),
@@ -88,6 +91,30 @@ export const contentOf = ({
 }) => `${kind} ${name ?? text ?? ''}`;
 
 const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(run|event|message)-\d+|wamid\.\S+/g;
+const moments = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
-/** Words without the ids in them, which differ. */
-export const anonymous = (words: string): string => words.replaceAll(ids, '#');
+/** What words say, apart from ids and moments, and these moments. */
+export const wordsOf = (why: string): Pick<Line, 'why' | 'moments'> => ({
+  why: why.replaceAll(ids, '#').replaceAll(moments, '@'),
+  moments: (why.match(moments) ?? []).map((moment) => Date.parse(moment)),
+});
+
+/** Where two have not the same, apart from moments that are close to each other. */
+export function differences(simulated: unknown, real: unknown, toleranceMs: number, place = ''): string[] {
+  if (typeof simulated === 'number' && typeof real === 'number' && isMoment(simulated) && isMoment(real)) {
+    const apart = real - simulated;
+    return Math.abs(apart) <= toleranceMs ? [] : [`${place}: the real one is ${apart} ms later`];
+  }
+  if (typeof simulated === 'object' && simulated !== null && typeof real === 'object' && real !== null) {
+    const names = new Set([...Object.keys(simulated), ...Object.keys(real)]);
+    const [left, right] = [simulated, real] as Record<string, unknown>[] as [
+      Record<string, unknown>,
+      Record<string, unknown>,
+    ];
+    return [...names].flatMap((name) => differences(left[name], right[name], toleranceMs, `${place}/${name}`));
+  }
+  return simulated === real ? [] : [`${place}: simulated ${JSON.stringify(simulated)}, real ${JSON.stringify(real)}`];
+}
+
+/** Turns and counts are compared as they are. */
+const isMoment = (value: number): boolean => value > Date.UTC(2000, 0);

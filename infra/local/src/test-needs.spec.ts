@@ -10,6 +10,11 @@ describe('what the selected specs need', () => {
     expect(needsOf(['/a/x.workflow-spec.ts'])).toEqual({ timeSkippingServer: true, servers: false, apps: false });
   });
 
+  it('needs both for the agreement of the simulator with the driver', () => {
+    const both = { timeSkippingServer: true, servers: true, apps: false };
+    expect(needsOf(['/test/agreement/x.workflow-spec.ts'])).toEqual(both);
+  });
+
   it('needs the servers without the apps for integration specs', () => {
     expect(needsOf(['/a/x.spec.ts', '/a/x.int-spec.ts'])).toEqual({
       timeSkippingServer: false,

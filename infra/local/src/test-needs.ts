@@ -5,8 +5,15 @@ export interface TestNeeds {
   readonly apps: boolean;
 }
 
+/** Specs that need a database beside the time-skipping server. */
+const onBoth = /\/agreement\/[^/]+\.workflow-spec\.ts$/;
+
 export function needsOf(files: readonly string[]): TestNeeds {
   const has = (ending: string): boolean => files.some((file) => file.endsWith(`.${ending}.ts`));
   const apps = has('e2e-spec');
-  return { timeSkippingServer: has('workflow-spec'), servers: apps || has('int-spec'), apps };
+  return {
+    timeSkippingServer: has('workflow-spec'),
+    servers: apps || has('int-spec') || files.some((file) => onBoth.test(file)),
+    apps,
+  };
 }

@@ -59,10 +59,13 @@ export class Stage {
     return new Stage(dataSource, await aWorkspace(dataSource), new FixedClock('2026-03-02T10:00:00Z'), {});
   }
 
-  /** On a real Temporal, whose clock is the machine's. */
-  static async onTemporal(url: string | undefined, options: { client: Client; taskQueue: string }): Promise<Stage> {
+  /** On a real Temporal, whose clock is the machine's unless told otherwise. */
+  static async onTemporal(
+    url: string | undefined,
+    { clock = new SystemClock(), ...options }: { client: Client; taskQueue: string; clock?: Clock },
+  ): Promise<Stage> {
     const dataSource = await openDatabase({ url, poolSize: 20 });
-    return new Stage(dataSource, await aWorkspace(dataSource), new SystemClock(), options);
+    return new Stage(dataSource, await aWorkspace(dataSource), clock, options);
   }
 
   close(): Promise<void> {
