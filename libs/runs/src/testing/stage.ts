@@ -22,14 +22,7 @@ import { runServices, type RunServices, type RunServicesOptions } from '../servi
 import type { SingleEvent } from '../events/handle-event.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
-
-interface RunRow {
-  id: string;
-  state: string;
-  reason: string | null;
-  converted_at: Date | null;
-  key: string;
-}
+import type { RunRow } from './run-row.js';
 
 /**
  * A workspace of its own on the real database, with use cases wired as in production, a clock that stands still, and stand-ins
