@@ -8,5 +8,6 @@ export { createMetrics } from './health/metrics.js';
 export { noKeyNeeded, NoKeyNeeded } from './health/no-key-needed.js';
 export { createLogger, type Logger } from './logging/create-logger.js';
 export { NestLogger } from './logging/nest-logger.js';
+export { dropSchedule, putSchedule, type WorkflowSchedule } from './temporal/put-schedule.js';
 export { connectTemporal, pingTemporal, reconnectQuickly, withDeadline } from './temporal/connect-temporal.js';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
