@@ -1,5 +1,12 @@
 import { AutomationDefinition, exactPhrasesOf, validate, type Problem } from '@threadline/automation';
-import { fieldsIn, phraseOwnersAmong, templateCatalogOf, type PhraseClaim, type Tx } from '@threadline/persistence';
+import {
+  fieldsIn,
+  phraseOwnersAmong,
+  templateCatalogOf,
+  vocabularyOf,
+  type PhraseClaim,
+  type Tx,
+} from '@threadline/persistence';
 import { InvalidDefinition } from './errors.js';
 import { notAvailable } from './not-available.js';
 
@@ -25,6 +32,7 @@ export async function problemsOf(
     templates: await templateCatalogOf(tx, owner.workspaceId),
     phraseOwners: await phraseOwnersAmong(tx, owner, phrases),
     fields: await fieldsIn(tx, owner.workspaceId),
+    ...(await vocabularyOf(tx, owner.workspaceId)),
   });
   return parsed.success ? [...notAvailable(parsed.data), ...problems] : problems;
 }

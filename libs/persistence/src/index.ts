@@ -27,6 +27,7 @@ export * from './repositories/team-turns.repository.js';
 export * from './repositories/templates.repository.js';
 export * from './repositories/tickets.repository.js';
 export type { Page, PageRequest, Position } from './repositories/paging.js';
+export * from './repositories/vocabulary.repository.js';
 export * from './repositories/workspaces.repository.js';
 export * from './repositories/world.repository.js';
 export { inTransaction, isTransient, sqlState, type Tx } from './transaction.js';

@@ -3,6 +3,9 @@ import type { Env } from '../env.schema.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
+import { FieldsModule } from './fields/fields.module.js';
+import { ListsModule } from './lists/lists.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
 import { SimulationsModule } from './simulations/simulations.module.js';
@@ -18,6 +21,9 @@ export class ApiModule {
         AutomationsModule,
         CalendarModule,
         ContactsModule,
+        FieldsModule,
+        ListsModule,
+        PeopleModule,
         RunsModule.register(env),
         SchemasModule,
         SimulationsModule,

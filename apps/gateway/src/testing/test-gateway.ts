@@ -98,6 +98,7 @@ export async function aWorkspace({ dataSource, call: callGateway }: TestGateway)
     post: (path: string, body?: unknown, headers?: Record<string, string>) =>
       callGateway('POST', `/v1${path}`, { body, headers: as(headers) }),
     put: (path: string, body?: unknown) => callGateway('PUT', `/v1${path}`, { body, headers: as() }),
+    del: (path: string) => callGateway('DELETE', `/v1${path}`, { headers: as() }),
     patch: (path: string, body?: unknown) => callGateway('PATCH', `/v1${path}`, { body, headers: as() }),
   };
 }

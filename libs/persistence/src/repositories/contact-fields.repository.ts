@@ -25,6 +25,24 @@ export async function defineField(
   return rows.length > 0;
 }
 
+/**
+ * Defines a field, or gives the one of that name other options. Null when it exists with another type, which never changes:
+ * the values of contacts are of it.
+ */
+export async function saveField(
+  tx: Tx,
+  workspaceId: string,
+  { name, type, options }: ContactField,
+): Promise<{ created: boolean } | null> {
+  const [row] = await tx.query<{ created: boolean }[]>(
+    `insert into contact_field (workspace_id, name, type, options) values ($1, $2, $3, $4)
+     on conflict (workspace_id, name) do update set options = excluded.options where contact_field.type = excluded.type
+     returning xmax = 0 as created`,
+    [workspaceId, name, type, JSON.stringify(options)],
+  );
+  return row ?? null;
+}
+
 /** The workspace's fields, by name. */
 export async function fieldsIn(tx: Tx, workspaceId: string): Promise<ContactField[]> {
   return tx.query<ContactField[]>(

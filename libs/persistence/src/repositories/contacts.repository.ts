@@ -20,6 +20,15 @@ export async function lockContact(tx: Tx, contactId: string): Promise<void> {
   await tx.query(`select 1 from contact where id = $1 for no key update`, [contactId]);
 }
 
+/** Takes the locks of many contacts, in the order of their ids. Returns those that the workspace has. */
+export async function lockContacts(tx: Tx, workspaceId: string, contactIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }[]>(
+    `select id from contact where workspace_id = $1 and id = any($2) order by id for no key update`,
+    [workspaceId, contactIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The contact's next sequence number. Only under the contact's lock. */
 export async function nextSeq(tx: Tx, contactId: string): Promise<number> {
   const [[row]] = await tx.query<[[{ seq: number }]]>(`update contact set seq = seq + 1 where id = $1 returning seq`, [

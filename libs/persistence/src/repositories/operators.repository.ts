@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
+import { newestFirst, pageOf, positionOf, type Page, type PageRequest, type Position } from './paging.js';
 import { at } from './runs.repository.js';
 
 /** What an operator may do, see product roles. Viewers are never assigned anything. */
@@ -78,4 +79,43 @@ export async function unassignChat(
     [conversationId, names ?? null],
   );
   return rows;
+}
+
+/** An operator as people look at it, with the names of the teams. */
+export interface OperatorDetails extends Operator {
+  role: OperatorRole;
+  teams: string[];
+  createdAt: Date;
+}
+
+/** Operators of a workspace, newest first. */
+export async function operatorsPage(tx: Tx, workspaceId: string, page: PageRequest): Promise<Page<OperatorDetails>> {
+  const rows = await tx.query<(OperatorDetails & { position: Position })[]>(
+    `select o.id, o.name, o.role, o.created_at as "createdAt", ${positionOf('o.created_at', 'o.id')},
+       array(select t.name from team_operator m join team t on t.id = m.team_id where m.operator_id = o.id order by t.name) as teams
+     from operator o where o.workspace_id = $1 and (o.created_at, o.id) < ($2, $3)
+     order by o.created_at desc, o.id desc limit $4`,
+    [workspaceId, ...newestFirst(page)],
+  );
+  return pageOf(rows, page.limit);
+}
+
+/** A team as people look at it, with the names of its operators. */
+export interface TeamDetails {
+  id: string;
+  name: string;
+  operators: string[];
+  createdAt: Date;
+}
+
+/** Teams of a workspace, newest first. */
+export async function teamsPage(tx: Tx, workspaceId: string, page: PageRequest): Promise<Page<TeamDetails>> {
+  const rows = await tx.query<(TeamDetails & { position: Position })[]>(
+    `select t.id, t.name, t.created_at as "createdAt", ${positionOf('t.created_at', 't.id')},
+       array(select o.name from team_operator m join operator o on o.id = m.operator_id where m.team_id = t.id order by o.name) as operators
+     from team t where t.workspace_id = $1 and (t.created_at, t.id) < ($2, $3)
+     order by t.created_at desc, t.id desc limit $4`,
+    [workspaceId, ...newestFirst(page)],
+  );
+  return pageOf(rows, page.limit);
 }

@@ -47,3 +47,19 @@ export const consentGiven = (about: About): OutboundEvent => ({
   type: 'contact.consent_changed',
   data: { contactId: about.contactId, marketing: 'given', via: 'api' },
 });
+
+/** Tells that a contact joined a list through the API. */
+export const listJoined = (about: About, list: { listId: string; list: string }): OutboundEvent => ({
+  ...envelope(about),
+  id: v7(),
+  type: 'contact.list_joined',
+  data: { contactId: about.contactId, ...list },
+});
+
+/** Tells that a contact left a list through the API. */
+export const listLeft = (about: About, list: { listId: string; list: string }): OutboundEvent => ({
+  ...envelope(about),
+  id: v7(),
+  type: 'contact.list_left',
+  data: { contactId: about.contactId, ...list },
+});

@@ -1,12 +1,10 @@
 import { ContactReference } from '@threadline/contracts';
 import { TimeZone } from '@threadline/domain';
 import { z } from 'zod';
+import { FieldName } from '../fields/field.schemas.js';
 
 const most = 100;
 const Tag = z.string().trim().min(1).max(100);
-const FieldName = z
-  .string()
-  .regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'is no name of a field: letters, digits and _, 64 at most, a letter first');
 const FieldValue = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]);
 
 /** A contact by at least one identity, and what is to be known of the person. */
@@ -17,7 +15,7 @@ export const SaveContact = ContactReference.safeExtend({
     .record(FieldName, FieldValue)
     .refine((fields) => Object.keys(fields).length <= most, { message: `has more than ${most} fields` })
     .default({})
-    .describe('Set on the contact; fields that are not named stay'),
+    .describe('Set on the contact; fields that are not named stay. A defined field takes what its type takes'),
   consent: z
     .strictObject({ marketing: z.literal('given').describe('The contact agreed to marketing messages') })
     .optional()

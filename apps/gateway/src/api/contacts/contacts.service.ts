@@ -18,6 +18,7 @@ import { DataSource } from 'typeorm';
 import { RequestProblem } from '../../http/problem.js';
 import { consentGiven, contactCreated, fieldChanged, tagAdded } from './contact-events.js';
 import type { SaveContact } from './contact.schemas.js';
+import { typedFields } from './typed-fields.js';
 
 /** Contacts as the API works on them. */
 @Injectable()
@@ -54,7 +55,7 @@ export class ContactsService {
   ): Promise<void> {
     const at = this.clock.now();
     const added = await addTags(tx, contactId, tags);
-    const changed = await setFields(tx, contactId, fields);
+    const changed = await setFields(tx, contactId, await typedFields(tx, { workspaceId, contactId }, fields));
     const isGiven = consent !== undefined && (await giveConsent(tx, contactId, { at, via: 'api' }));
     const about = { workspaceId, contactId, at };
     await emit(tx, [
