@@ -9,6 +9,7 @@ const least = {
   WHATSAPP_ACCESS_TOKEN: 'token',
   WHATSAPP_APP_SECRET: 'secret',
   WHATSAPP_VERIFY_TOKEN: 'verify',
+  SECRETS_KEYS: `a:${Buffer.alloc(32).toString('base64')}`,
 };
 const wrong = (changes: object) => Env.safeParse({ ...least, ...changes }).error?.issues.map(({ path }) => path[0]);
 
@@ -32,6 +33,7 @@ it.each([
   ['DATABASE_URL', 'mysql://localhost/x'],
   ['KAFKA_BROKERS', 'localhost'],
   ['WHATSAPP_API_VERSION', '25'],
+  ['SECRETS_KEYS', 'a:short'],
   ['PORT', 'http'],
 ])('names %s when it is wrong', (variable, value) => {
   expect(wrong({ [variable]: value })).toEqual([variable]);

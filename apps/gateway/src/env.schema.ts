@@ -1,4 +1,4 @@
-import { AppEnv, HostList } from '@threadline/platform';
+import { AppEnv, HostList, SecretKeys } from '@threadline/platform';
 import { z } from 'zod';
 
 /** What a gateway does; roles scale apart. */
@@ -32,5 +32,6 @@ export const Env = AppEnv.extend({
   WHATSAPP_ACCESS_TOKEN: z.string().min(1).describe('Token of the system user that manages templates'),
   WHATSAPP_APP_SECRET: z.string().min(1).describe('Secret of the app, with which webhooks are signed'),
   WHATSAPP_VERIFY_TOKEN: z.string().min(1).describe('Word by which WhatsApp checks the address of the webhook'),
+  SECRETS_KEYS: SecretKeys.describe('Keys that stored secrets are sealed with: id:base64, the current one first'),
 });
 export type Env = z.infer<typeof Env>;

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { createDataSource } from '@threadline/persistence';
-import { Counter, SystemClock, type Logger, type Registry } from '@threadline/platform';
+import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@threadline/platform';
 import { AdvanceRun, OutgoingMessages, runServices } from '@threadline/runs';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { DataSource } from 'typeorm';
@@ -26,6 +26,7 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
         applicationName: 'worker',
       }).initialize(),
   },
+  { provide: SecretBox, useFactory: () => new SecretBox(env.SECRETS_KEYS) },
   {
     provide: WhatsAppClient,
     useFactory: () =>

@@ -22,6 +22,7 @@ Ctrl-C stops everything; the next start finds the data again in .threadline/<pro
 THREADLINE_PROFILE chooses other data than those of profile "${defaults.THREADLINE_PROFILE}".
 Own servers instead of embedded ones: DATABASE_URL, TEMPORAL_ADDRESS, KAFKA_BROKERS (comma list),
 WHATSAPP_API_URL with WHATSAPP_ACCESS_TOKEN, WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN (without story).
+SECRETS_KEYS (list of id:base64, the current one first) seals stored secrets; without it a key is made in the profile.
 Ports:
 ${portHelp.join('\n')}`;
 

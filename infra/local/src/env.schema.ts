@@ -27,6 +27,7 @@ export const LauncherEnv = z.object({
   WHATSAPP_ACCESS_TOKEN: z.string().default('local-access-token'),
   WHATSAPP_APP_SECRET: z.string().default('local-app-secret'),
   WHATSAPP_VERIFY_TOKEN: z.string().default('local-verify-token'),
+  SECRETS_KEYS: z.string().optional(),
   TEST_TIME_SKIPPING_SERVER: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
   /** Set by npm in everything it runs as a script. */

@@ -11,3 +11,5 @@ export { NestLogger } from './logging/nest-logger.js';
 export { dropSchedule, putSchedule, type WorkflowSchedule } from './temporal/put-schedule.js';
 export { connectTemporal, pingTemporal, reconnectQuickly, withDeadline } from './temporal/connect-temporal.js';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
+export { SecretBox, UnopenableSecret, type SecretOwner } from './secrets/secret-box.js';
+export { SecretKeys, type SecretKey } from './secrets/secret-keys.js';

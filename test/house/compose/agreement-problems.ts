@@ -7,6 +7,7 @@ const agreements: readonly (readonly string[])[] = [
   ['sandbox.SANDBOX_ACCESS_TOKEN', 'gateway.WHATSAPP_ACCESS_TOKEN', 'worker.WHATSAPP_ACCESS_TOKEN'],
   ['sandbox.SANDBOX_APP_SECRET', 'gateway.WHATSAPP_APP_SECRET'],
   ['sandbox.SANDBOX_VERIFY_TOKEN', 'gateway.WHATSAPP_VERIFY_TOKEN'],
+  ['gateway.SECRETS_KEYS', 'worker.SECRETS_KEYS'],
   ['gateway.WHATSAPP_API_URL', 'worker.WHATSAPP_API_URL'],
   ['gateway.WHATSAPP_API_VERSION', 'worker.WHATSAPP_API_VERSION'],
   ['temporal-namespace.TEMPORAL_NAMESPACE', 'gateway.TEMPORAL_NAMESPACE', 'worker.TEMPORAL_NAMESPACE'],
@@ -73,9 +74,10 @@ function versionProblems({ services }: ComposeFile): string[] {
 /** Settings that the file takes from outside have the names and defaults of `npm start`. */
 function settingProblems(file: ComposeFile, launcher: EnvSchema): string[] {
   const defaults = launcher.safeParse({}).data ?? {};
-  const settings = [...JSON.stringify(file).matchAll(/\$\{(\w+):-([^}]*)\}/g)];
-  return settings.flatMap(([, name = '', value]) => {
+  const settings = [...JSON.stringify(file).matchAll(/\$\{(\w+):([-?])([^}]*)\}/g)];
+  return settings.flatMap(([, name = '', kind, value]) => {
     if (!(name in launcher.shape)) return [`${name} is no setting of npm start`];
+    if (kind === '?') return [];
     const ours: unknown = defaults[name];
     const isSame = ours === undefined || ours === value || ours === Number(value);
     return isSame ? [] : [`${name} has the default ${JSON.stringify(ours)} in npm start, not ${value}`];

@@ -27,8 +27,12 @@ export interface PublishedPort {
 
 export const parseCompose = (text: string): ComposeFile => load(text) as ComposeFile;
 
-/** What Compose makes of `${NAME:-default}` when no NAME is set. */
-export const interpolated = (text: string): string => text.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+/** What somebody may give for the variables that Compose demands. */
+const given: Record<string, string> = { SECRETS_KEYS: `first:${Buffer.alloc(32).toString('base64')}` };
+
+/** What Compose makes of `${NAME:-default}` when no NAME is set, and of `${NAME:?message}`, which demands one. */
+export const interpolated = (text: string): string =>
+  text.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{(\w+):\?[^}]*\}/g, (_, name: string) => given[name] ?? '');
 
 /** A service's variables as the container sees them. */
 export const environmentOf = ({ environment = {} }: Service): Record<string, string> =>

@@ -1,11 +1,16 @@
-import { expect, it, jest } from '@jest/globals';
-import { createDataSource } from '@threadline/persistence';
-import { FixedClock } from '@threadline/platform';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createDataSource, insertConnection, openConnection } from '@threadline/persistence';
+import { ownDatabase } from '@threadline/persistence/testing';
+import { FixedClock, SecretBox, SecretKeys } from '@threadline/platform';
 import { ApiKeys } from '@threadline/workspaces';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { runCli } from './run-cli.js';
 
 jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  process.env['DATABASE_URL'] = await ownDatabase(process.env['DATABASE_URL'] ?? '');
+});
 
 const given = (slug: string, number: string) =>
   `create-workspace --slug ${slug} --name Shop --time-zone Europe/Rome --phone-number-id ${number} --waba-id w --display-phone +390212345678`.split(
@@ -30,5 +35,41 @@ it('says so when another workspace has the number', async () => {
   expect(await runCli(given(`cli-${randomUUID()}`, number))).toEqual({
     exitCode: 1,
     text: `number ${number} belongs to another workspace\n`,
+  });
+});
+
+describe('rotate-secrets', () => {
+  const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
+  const before = process.env['SECRETS_KEYS'];
+  const rotateWith = (keys: string) => {
+    process.env['SECRETS_KEYS'] = keys;
+    return runCli(['rotate-secrets']);
+  };
+  afterEach(() => {
+    if (before === undefined) delete process.env['SECRETS_KEYS'];
+    else process.env['SECRETS_KEYS'] = before;
+  });
+
+  it('brings secrets under the first key, however often it is asked, and names those it cannot open', async () => {
+    const [oldKey, newKey] = [aKey('old'), aKey('new')];
+    const workspace =
+      /^workspace (\S+)/.exec((await runCli(given(`cli-${randomUUID()}`, randomUUID()))).text)?.[1] ?? '';
+    const id = randomUUID();
+    const url = process.env['DATABASE_URL'] ?? '';
+    const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
+    const box = new SecretBox(SecretKeys.parse(oldKey));
+    const connection = { id, workspaceId: workspace, kind: 'integration', name: 'crm', settings: {} };
+    await insertConnection(dataSource.manager, box, { ...connection, secrets: { current: { secret: 'hunter2' } } });
+    expect(await rotateWith(newKey)).toMatchObject({ exitCode: 1, text: expect.stringContaining(`connection ${id}`) });
+    const both = `${newKey},${oldKey}`;
+    expect(await rotateWith(both)).toMatchObject({ exitCode: 0, text: expect.stringMatching(/^1 secrets are now/) });
+    expect(await rotateWith(both)).toMatchObject({ exitCode: 0, text: expect.stringMatching(/^0 secrets are now/) });
+    const opened = await openConnection(dataSource.manager, new SecretBox(SecretKeys.parse(newKey)), id);
+    await dataSource.destroy();
+    expect(opened?.secrets.current).toEqual({ secret: 'hunter2' });
+  });
+
+  it('says which variable is missing', async () => {
+    expect(await rotateWith('')).toEqual({ exitCode: 1, text: expect.stringContaining('SECRETS_KEYS: is missing') });
   });
 });

@@ -1,38 +1,15 @@
-import { createDataSource, NumberTaken } from '@threadline/persistence';
-import { InvalidEnv, loadEnv } from '@threadline/platform';
-import { createWorkspace, NewWorkspace } from '@threadline/workspaces';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { Env } from '../env.schema.js';
+import { NumberTaken } from '@threadline/persistence';
+import { InvalidEnv } from '@threadline/platform';
+import { Failed, Misused, type Command } from './command.js';
+import { createWorkspaceCommand } from './create-workspace.command.js';
+import { rotateSecretsCommand } from './rotate-secrets.command.js';
 
-const options = {
-  slug: { type: 'string' },
-  name: { type: 'string' },
-  'time-zone': { type: 'string' },
-  'phone-number-id': { type: 'string' },
-  'waba-id': { type: 'string' },
-  'display-phone': { type: 'string' },
-  help: { type: 'boolean' },
-} as const;
+const commands: readonly Command[] = [createWorkspaceCommand, rotateSecretsCommand];
 
-const { slug, name, timeZone, phoneNumberId, wabaId, displayPhone } = NewWorkspace.shape;
+const help = `${commands.map((command) => `node apps/gateway/dist/cli.js ${command.help}`).join('\n\n\n')}
 
-const help = `node apps/gateway/dist/cli.js create-workspace --slug my-shop --name "My shop" --time-zone Europe/Rome \\
-  --phone-number-id 100000000000001 --waba-id 200000000000001 --display-phone +390212345678
-
-Opens a workspace, or finds the one of this slug again, and prints a new API key of its owner. The key is shown only now.
 DATABASE_URL names the database.
-
-  --slug             ${slug.description}
-  --name             ${name.description}
-  --time-zone        ${timeZone.description}
-  --phone-number-id  ${phoneNumberId.description}
-  --waba-id          ${wabaId.description}
-  --display-phone    ${displayPhone.description}
 `;
-
-/** The command line asks for something that there is not. */
-class Misused extends Error {}
 
 /** Does what a command line asks for. Never throws: what went wrong is text for standard error. */
 export async function runCli(args: string[]): Promise<{ exitCode: 0 | 1; text: string }> {
@@ -43,44 +20,19 @@ export async function runCli(args: string[]): Promise<{ exitCode: 0 | 1; text: s
   }
 }
 
-async function answer(args: string[]): Promise<string> {
-  const { values, positionals } = read(args);
-  if (values.help || positionals.length === 0) return help;
-  if (positionals.join(' ') !== 'create-workspace')
-    throw new Misused(`There is no command "${positionals.join(' ')}".`);
-  const workspace = NewWorkspace.safeParse({
-    slug: values.slug,
-    name: values.name,
-    timeZone: values['time-zone'],
-    phoneNumberId: values['phone-number-id'],
-    wabaId: values['waba-id'],
-    displayPhone: values['display-phone'],
-  });
-  if (!workspace.success) throw new Misused(z.prettifyError(workspace.error));
-  return created(workspace.data);
-}
-
-async function created(workspace: NewWorkspace): Promise<string> {
-  const { DATABASE_URL: url } = loadEnv(Env.pick({ DATABASE_URL: true }));
-  const dataSource = await createDataSource({ url, poolSize: 1, applicationName: 'threadline-cli' }).initialize();
-  try {
-    const { workspaceId, apiKey } = await createWorkspace(dataSource, workspace);
-    return `workspace ${workspaceId}\napi key   ${apiKey}\n`;
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
-function read(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new Misused(error instanceof Error ? error.message : String(error));
-  }
+async function answer([name, ...args]: string[]): Promise<string> {
+  if (name === undefined || [name, ...args].includes('--help')) return help;
+  const command = commands.find((each) => each.name === name);
+  if (!command) throw new Misused(`There is no command "${name}".`);
+  return command.run(args);
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof Misused) return `${error.message}\n\n${help}`;
-  if (error instanceof InvalidEnv || error instanceof NumberTaken) return error.message;
+  if (error instanceof Misused || isMisuse(error)) return `${error.message}\n\n${help}`;
+  if (error instanceof Failed || error instanceof InvalidEnv || error instanceof NumberTaken) return error.message;
   return `It did not work. ${error instanceof Error ? error.message : String(error)}`;
 }
+
+/** What Node's reader of arguments throws: https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
+const isMisuse = (error: unknown): error is Error =>
+  error instanceof Error && String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS_');

@@ -15,6 +15,7 @@ const nowhere = {
   WHATSAPP_ACCESS_TOKEN: 'none',
   WHATSAPP_APP_SECRET: 'none',
   WHATSAPP_VERIFY_TOKEN: 'none',
+  SECRETS_KEYS: `none:${Buffer.alloc(32).toString('base64')}`,
 };
 
 /** The API's document without any server: in preview Nest knows the routes and makes no provider. */

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { Client } from '@temporalio/client';
 import { KafkaProducer, type KafkaSettings } from '@threadline/kafka';
 import { createDataSource } from '@threadline/persistence';
-import { Clock, connectTemporal, SystemClock, type Logger } from '@threadline/platform';
+import { Clock, connectTemporal, SecretBox, SystemClock, type Logger } from '@threadline/platform';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { NumberOwners } from '@threadline/workspaces';
 import { DataSource } from 'typeorm';
@@ -27,6 +27,7 @@ export class ResourcesModule implements OnApplicationShutdown {
       providers: [
         { provide: AppLogger, useValue: new AppLogger(logger) },
         { provide: Clock, useClass: SystemClock },
+        { provide: SecretBox, useFactory: () => new SecretBox(env.SECRETS_KEYS) },
         {
           provide: DataSource,
           useFactory: () =>
@@ -57,7 +58,7 @@ export class ResourcesModule implements OnApplicationShutdown {
           useFactory: (dataSource: DataSource, clock: Clock) => new NumberOwners(dataSource, clock),
         },
       ],
-      exports: [AppLogger, Clock, DataSource, Client, KafkaProducer, WhatsAppClient, NumberOwners],
+      exports: [AppLogger, Clock, SecretBox, DataSource, Client, KafkaProducer, WhatsAppClient, NumberOwners],
     };
   }
 

@@ -40,6 +40,7 @@ export async function startGateway(given: Record<string, string>): Promise<TestG
     WHATSAPP_ACCESS_TOKEN: 'token',
     WHATSAPP_APP_SECRET: 'app-secret',
     WHATSAPP_VERIFY_TOKEN: 'verify-token',
+    SECRETS_KEYS: `test:${Buffer.alloc(32).toString('base64')}`,
     DATABASE_POOL_SIZE: '5',
     ...given,
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LauncherEnv } from '../env.schema.js';
 import type { PortPlan } from '../ports/port-plan.js';
 import type { Addresses } from '../stage/addresses.js';
+import { keptSecretsKeys } from './secrets-keys.js';
 
 type Variables = Record<string, string>;
 
@@ -26,7 +27,7 @@ export const whatsAppOf = (env: LauncherEnv, ports: PortPlan): WhatsApp => ({
 
 /** The variables of each app, as their `env.schema.ts` names them. */
 export function appEnvironments(
-  { folder, ports }: { folder: string; ports: PortPlan },
+  { folder, ports, env }: { folder: string; ports: PortPlan; env: LauncherEnv },
   addresses: Addresses,
   whatsApp: WhatsApp,
 ): Record<'gateway' | 'worker' | 'sandbox', Variables> {
@@ -37,6 +38,7 @@ export function appEnvironments(
     WHATSAPP_API_URL: whatsApp.apiUrl,
     WHATSAPP_API_VERSION: 'v25.0',
     WHATSAPP_ACCESS_TOKEN: whatsApp.accessToken,
+    SECRETS_KEYS: env.SECRETS_KEYS ?? keptSecretsKeys(folder),
     LOG_LEVEL: 'warn',
   };
   return {

@@ -11,8 +11,8 @@ export interface AppSettings {
   readonly folder: string;
   readonly logFile: string;
   readonly port: number;
-  /** The app's variables, by its `env.schema.ts`. */
-  readonly env: Record<string, string>;
+  /** The app's variables, by its `env.schema.ts`; asked for when it starts. */
+  readonly env: () => Record<string, string>;
 }
 
 /** Ready when its health route says so. */
@@ -26,7 +26,7 @@ export const app = ({ name, folder, logFile, port, env }: AppSettings): Stage =>
         args: ['--enable-source-maps', join(workspaceRoot, 'apps', name, 'dist/main.js')],
         folder,
         logFile,
-        env: childEnvironment({ ...env, PORT: String(port) }),
+        env: childEnvironment({ ...env(), PORT: String(port) }),
       }),
     isReady: () => answersOk(`http://127.0.0.1:${port}/health/ready`),
   });

@@ -59,9 +59,9 @@ export function contentStages(plan: StackPlan): Stage[] {
 /** Our apps; the sandbox only when no other WhatsApp address is given. */
 export function appStages(plan: StackPlan): Stage[] {
   const { env, ports } = plan;
-  const environments = appEnvironments(plan, addressesOf(plan), whatsAppOf(env, ports));
+  const environments = () => appEnvironments(plan, addressesOf(plan), whatsAppOf(env, ports));
   const names = env.WHATSAPP_API_URL ? (['gateway', 'worker'] as const) : (['sandbox', 'gateway', 'worker'] as const);
-  return names.map((name) => app({ name, ...placeOf(plan, name), port: ports[name], env: environments[name] }));
+  return names.map((name) => app({ name, ...placeOf(plan, name), port: ports[name], env: () => environments()[name] }));
 }
 
 const placeOf = ({ folder }: StackPlan, part: string): { folder: string; logFile: string } => ({

@@ -1,6 +1,7 @@
 import { ApiKeyEntity } from './api-key.entity.js';
 import { AutomationVersionEntity } from './automation-version.entity.js';
 import { AutomationEntity } from './automation.entity.js';
+import { ConnectionEntity } from './connection.entity.js';
 import { ConsentRecordEntity } from './consent-record.entity.js';
 import { ContactFieldEntity } from './contact-field.entity.js';
 import { ContactIdentityEntity } from './contact-identity.entity.js';
@@ -36,6 +37,7 @@ export const entities = [
   ApiKeyEntity,
   AutomationEntity,
   AutomationVersionEntity,
+  ConnectionEntity,
   ConsentRecordEntity,
   ContactEntity,
   ContactFieldEntity,

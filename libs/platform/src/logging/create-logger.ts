@@ -5,7 +5,7 @@ import type { LogLevel } from '../config/app-env.js';
 export type Logger = PinoLogger;
 
 /** Fields that hold personal data or secrets; their values never reach a log, up to three levels deep. */
-const secretFields = ['phone', 'text', 'token', 'accessToken', 'secret', 'authorization'];
+const secretFields = ['phone', 'text', 'token', 'accessToken', 'secret', 'secrets', 'authorization'];
 const redactedPaths = secretFields.flatMap((field) => ['', '*.', '*.*.', '*.*.*.'].map((depth) => depth + field));
 
 /** A logger that carries the app's name in each line. Errors go under `err`. */

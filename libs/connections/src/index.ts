@@ -1,0 +1,1 @@
+export { rotateSecrets, type Rotation } from './rotate-secrets.js';
