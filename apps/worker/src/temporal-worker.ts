@@ -1,9 +1,10 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
 import { taskQueue } from '@threadline/contracts';
+import { putSchedule, type WorkflowSchedule } from '@threadline/platform';
 import { fileURLToPath } from 'node:url';
-import { RunWork } from './activities/run.activities.js';
-import { whileBeating } from './while-beating.js';
+import type { Activities } from './registrations.js';
 
 export interface TemporalWorkerOptions {
   address: string;
@@ -22,7 +23,7 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly options: TemporalWorkerOptions,
-    private readonly work: RunWork,
+    private readonly work: { activities: Activities; schedules: readonly WorkflowSchedule[]; client: Client },
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -32,13 +33,14 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
       namespace: this.options.namespace,
       taskQueue: taskQueue.runs,
       workflowsPath: fileURLToPath(import.meta.resolve('@threadline/workflows')),
-      activities: { advanceRun: this.work.advanceRun, sendMessage: whileBeating(this.work.sendMessage) },
+      activities: { ...this.work.activities },
       maxConcurrentLocalActivityExecutions: this.options.localActivitySlots,
       maxConcurrentActivityTaskExecutions: 100,
       shutdownGraceTime: '30s',
     });
     this.running = this.worker.run();
     this.running.catch(this.options.onFatal);
+    for (const schedule of this.work.schedules) await putSchedule(this.work.client, schedule);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -9,10 +9,13 @@ import {
   type HealthCheck,
   type Logger,
 } from '@threadline/platform';
-import { AdvanceRun, OutgoingMessages } from '@threadline/runs';
+import { AdvanceRun, Housekeeping, OutgoingMessages } from '@threadline/runs';
 import { DataSource } from 'typeorm';
 import { RunWork } from './activities/run.activities.js';
+import { HousekeepingWork } from './activities/housekeeping.activities.js';
 import type { Env } from './env.schema.js';
+import { housekeepingProviders } from './housekeeping.providers.js';
+import { activitiesOf, schedulesOf } from './registrations.js';
 import { runProviders } from './run.providers.js';
 import { temporalLogger } from './temporal-logger.js';
 import { TemporalWorker } from './temporal-worker.js';
@@ -39,6 +42,7 @@ export class WorkerModule implements OnApplicationShutdown {
       ],
       providers: [
         ...runProviders(env, { logger, registry }),
+        ...housekeepingProviders({ logger, registry }),
         {
           provide: Client,
           useFactory: () => connectTemporal({ address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE }),
@@ -53,8 +57,13 @@ export class WorkerModule implements OnApplicationShutdown {
         },
         {
           provide: TemporalWorker,
-          inject: [RunWork],
-          useFactory: (work: RunWork) => new TemporalWorker(workerOptions(env, logger), work),
+          inject: [RunWork, HousekeepingWork, Housekeeping, Client],
+          useFactory: (runs: RunWork, chores: HousekeepingWork, { names }: Housekeeping, client: Client) =>
+            new TemporalWorker(workerOptions(env, logger), {
+              activities: activitiesOf(runs, chores),
+              schedules: schedulesOf(names),
+              client,
+            }),
         },
       ],
       exports: [DataSource, Client, TemporalWorker],

@@ -12,4 +12,4 @@ export * from './events/voice-events.js';
 export * from './events/whatsapp-events.js';
 export * from './ids.js';
 export * from './topics.js';
-export * from './workflows/automation-run.js';
+export * from './workflows/index.js';

@@ -18,6 +18,7 @@ export * from './repositories/operators.repository.js';
 export * from './repositories/orders.repository.js';
 export * from './repositories/owed.repository.js';
 export * from './repositories/phrase-claims.repository.js';
+export * from './repositories/retention.repository.js';
 export * from './repositories/run-facts.repository.js';
 export * from './repositories/run-pages.repository.js';
 export * from './repositories/run-timeline.repository.js';

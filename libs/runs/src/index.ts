@@ -10,6 +10,8 @@ export {
 export { HandleEvent, type SingleEvent } from './events/handle-event.js';
 export { TemplateChanges, type ChangedTemplate } from './events/template-changes.js';
 export { Statuses } from './events/statuses.js';
+export { Housekeeping, UnknownChore } from './housekeeping/housekeeping.js';
+export { retentionChores } from './housekeeping/retention.js';
 export { OutboxRelay, type EventSink } from './relay/outbox-relay.js';
 export { OutgoingMessages } from './sending/outgoing-messages.js';
 export { Later } from './sending/settlements.js';

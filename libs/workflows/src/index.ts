@@ -1,1 +1,2 @@
 export { automationRun } from './automation-run.js';
+export { housekeeping } from './housekeeping.js';

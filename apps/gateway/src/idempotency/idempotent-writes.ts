@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { keepAnswer, releaseKey, sweepKeys, takeKey, type KeyedRequest } from '@threadline/persistence';
+import { Injectable } from '@nestjs/common';
+import { idempotencyKeysKeptMs, keepAnswer, releaseKey, takeKey, type KeyedRequest } from '@threadline/persistence';
 import { DataSource } from 'typeorm';
 import { RequestProblem } from '../http/problem.js';
 
@@ -9,32 +9,20 @@ export interface Answer {
   body: unknown;
 }
 
-const hourMs = 60 * 60 * 1_000;
 /** No request takes this long; one that seems to was broken off by a crash and may be made again. */
 const brokenOffAfterMs = 60 * 1_000;
-const keptForMs = 24 * hourMs;
 
 /** Remembers what writes under a client's key were answered, so that repeating one changes nothing. */
 @Injectable()
-export class IdempotentWrites implements OnApplicationBootstrap, OnApplicationShutdown {
-  private sweeping: NodeJS.Timeout | undefined;
-
+export class IdempotentWrites {
   constructor(private readonly dataSource: DataSource) {}
-
-  onApplicationBootstrap(): void {
-    this.sweeping = setInterval(() => this.sweep(), hourMs).unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.sweeping);
-  }
 
   /**
    * The answer the same request got before; undefined when it is now this caller's to make.
    * @throws {RequestProblem} when the key was used for another request, or the first one is still under way
    */
   async begin(request: KeyedRequest): Promise<Answer | undefined> {
-    const use = await takeKey(this.dataSource.manager, request, { keptForMs, brokenOffAfterMs });
+    const use = await takeKey(this.dataSource.manager, request, { keptForMs: idempotencyKeysKeptMs, brokenOffAfterMs });
     if (!use) return undefined;
     if (!use.requestHash.equals(request.requestHash))
       throw new RequestProblem('idempotency_key_reused', 'Use a new Idempotency-Key for a new request');
@@ -46,10 +34,5 @@ export class IdempotentWrites implements OnApplicationBootstrap, OnApplicationSh
   async end(request: KeyedRequest, answer: Answer): Promise<void> {
     const tx = this.dataSource.manager;
     await (answer.status >= 500 ? releaseKey(tx, request) : keepAnswer(tx, request, answer));
-  }
-
-  /** A sweep that fails is made up for by the next one. */
-  private sweep(): void {
-    sweepKeys(this.dataSource.manager, keptForMs).catch(() => undefined);
   }
 }

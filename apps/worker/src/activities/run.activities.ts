@@ -7,8 +7,8 @@ import type {
   SendMessageResult,
   StandingOrders,
 } from '@threadline/contracts';
-import { sqlState } from '@threadline/persistence';
 import { Later, type AdvanceRun, type OutgoingMessages } from '@threadline/runs';
+import { forHistory } from './for-history.js';
 
 /** What runs ask of the worker: decisions, and messages sent. */
 export class RunWork implements RunDecisions, RunActivities {
@@ -31,12 +31,4 @@ export class RunWork implements RunDecisions, RunActivities {
     this.onFailure(error);
     throw forHistory(error);
   }
-}
-
-/** What a history may tell of an error: the words of a database can quote a contact's data, so only its code is told. */
-function forHistory(error: unknown): unknown {
-  const state = sqlState(error);
-  return state === undefined
-    ? error
-    : ApplicationFailure.create({ message: `database error ${state}`, type: 'database' });
 }

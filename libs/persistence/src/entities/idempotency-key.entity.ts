@@ -1,7 +1,8 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The answer a write was given under a client's `Idempotency-Key`; without an answer the first call is still under way. */
 @Entity('idempotency_key')
+@Index('idempotency_key_age_idx', ['createdAt'])
 export class IdempotencyKeyEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id', primaryKeyConstraintName: 'idempotency_key_pkey' })
   workspaceId!: string;

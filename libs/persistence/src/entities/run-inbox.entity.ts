@@ -13,6 +13,7 @@ import { RunEntity } from './run.entity.js';
 /** A fact that concerns a run, written by whoever learned it, consumed by the run's next decision. */
 @Entity('run_inbox')
 @Index('run_inbox_unconsumed_idx', ['runId', 'id'], { where: 'consumed_at is null' })
+@Index('run_inbox_unheard_idx', ['createdAt'], { where: 'consumed_at is null' })
 @Index('run_inbox_run_idx', ['runId'])
 export class RunInboxEntity {
   @PrimaryGeneratedColumn('identity', {

@@ -14,6 +14,8 @@ import { ContactEntity } from './contact.entity.js';
 @Index('run_page_idx', ['workspaceId', 'createdAt', 'id'])
 @Index('run_automation_page_idx', ['workspaceId', 'automationId', 'createdAt', 'id'])
 @Index('run_wake_idx', ['wakeAt'], { where: "state in ('armed', 'active')" })
+@Index('run_momentless_idx', ['createdAt'], { where: "state in ('armed', 'active') and wake_at is null" })
+@Index('run_repair_idx', ['workspaceId', 'createdAt', 'id'], { where: 'needs_repair' })
 @Index('run_stalled_idx', ['stalledAt'], { where: 'stalled_at is not null' })
 export class RunEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'run_pkey' })

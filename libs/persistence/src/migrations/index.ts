@@ -2,6 +2,7 @@ import { Initial1790000000000 } from './1790000000000-initial.js';
 import { Desk1790000100000 } from './1790000100000-desk.js';
 import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-endings.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
+import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Desk1790000100000,
   CalendarAndEndings1790000200000,
   Connections1790000700000,
+  Housekeeping1790000900000,
 ];

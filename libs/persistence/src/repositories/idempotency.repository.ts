@@ -13,6 +13,9 @@ export interface KeyUse {
   answer?: { status: number; body: unknown };
 }
 
+/** How long answers are kept for a request that is repeated, in milliseconds. */
+export const idempotencyKeysKeptMs = 24 * 60 * 60_000;
+
 /** How long an answer is kept, and how long a request may take before it counts as broken off. */
 export interface KeyTimes {
   keptForMs: number;
@@ -61,11 +64,4 @@ export async function releaseKey(tx: Tx, { workspaceId, key, requestHash }: Keye
     `delete from idempotency_key where workspace_id = $1 and key = $2 and request_hash = $3 and status is null`,
     [workspaceId, key, requestHash],
   );
-}
-
-/** Forgets keys older than `olderThanMs`. */
-export async function sweepKeys(tx: Tx, olderThanMs: number): Promise<void> {
-  await tx.query(`delete from idempotency_key where created_at < now() - make_interval(secs => $1 / 1000.0)`, [
-    olderThanMs,
-  ]);
 }

@@ -1,0 +1,2 @@
+export * from './automation-run.js';
+export * from './housekeeping.js';
