@@ -2,13 +2,16 @@ import type { Provider } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { createDataSource } from '@threadline/persistence';
 import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@threadline/platform';
-import { AdvanceRun, OutgoingMessages, runServices } from '@threadline/runs';
+import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@threadline/runs';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { DataSource } from 'typeorm';
 import type { Env } from './env.schema.js';
 
 /** For an answer of WhatsApp: well below the attempt's own bound, so that the attempt records what it knows. */
 const sendTimeoutMs = 10_000;
+
+/** The use cases of runs, which share what they know of published versions. */
+const runServicesToken = Symbol('run services');
 
 interface Watching {
   logger: Logger;
@@ -38,26 +41,34 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
       }),
   },
   {
-    provide: AdvanceRun,
+    provide: runServicesToken,
     inject: [DataSource, Client],
-    useFactory: (dataSource: DataSource, client: Client) => advanceRun({ dataSource, client }, watching),
+    useFactory: (dataSource: DataSource, client: Client): RunServices =>
+      runServices({
+        dataSource,
+        client,
+        onCallFailure: (err) => watching.logger.warn({ err }, 'Temporal did not take a call; the relay repeats it'),
+      }),
+  },
+  {
+    provide: AdvanceRun,
+    inject: [runServicesToken],
+    useFactory: (services: RunServices) => advanceRun(services, watching),
   },
   {
     provide: OutgoingMessages,
-    inject: [DataSource, WhatsAppClient],
-    useFactory: (dataSource: DataSource, whatsapp: WhatsAppClient) =>
-      OutgoingMessages.create({ dataSource, whatsapp, clock: new SystemClock() }),
+    inject: [runServicesToken, WhatsAppClient],
+    useFactory: (services: RunServices, whatsapp: WhatsAppClient) => services.outgoing(whatsapp, new SystemClock()),
   },
 ];
 
-function advanceRun(over: { dataSource: DataSource; client: Client }, { logger, registry }: Watching): AdvanceRun {
+function advanceRun(services: RunServices, { logger, registry }: Watching): AdvanceRun {
   const stalled = new Counter({
     name: 'threadline_runs_stalled_total',
     help: 'Decisions that failed by our own defect',
     registers: [registry],
   });
-  const onCallFailure = (err: unknown) => logger.warn({ err }, 'Temporal did not take a call; the relay repeats it');
-  return runServices({ ...over, onCallFailure }).advanceRun((runId, err) => {
+  return services.advanceRun((runId, err) => {
     stalled.inc();
     logger.error({ runId, err }, 'run stalled');
   });

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Clock } from '@threadline/platform';
 import type { DataSource } from 'typeorm';
 import { AdvanceRun } from './advancing/advance-run.js';
 import { RunRequests } from './advancing/changes/run-requests.js';
@@ -16,6 +17,7 @@ import { RunNews } from './events/run-news.js';
 import { Starting } from './events/starting.js';
 import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
+import { OutgoingMessages, type Sender } from './sending/outgoing-messages.js';
 import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
 
@@ -32,6 +34,7 @@ export interface RunServices {
   templateChanges: TemplateChanges;
   temporal: TemporalRuns;
   advanceRun(onStalled?: (runId: string, error: Error) => void): AdvanceRun;
+  outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
 }
 
 /** Wires the use cases of runs over a database and Temporal. */
@@ -55,5 +58,6 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     temporal,
     advanceRun: (onStalled) =>
       new AdvanceRun(dataSource, workbench, { decisions, endings, entries, requests }, onStalled),
+    outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, catalog, whatsapp, clock }),
   };
 }

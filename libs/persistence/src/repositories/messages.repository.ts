@@ -1,11 +1,4 @@
-import type {
-  EffectResult,
-  MessageCategory,
-  MessageStatus,
-  SendContent,
-  SendEffect,
-  TemplateStatus,
-} from '@threadline/automation';
+import type { EffectResult, MessageCategory, MessageStatus, SendContent, SendEffect } from '@threadline/automation';
 import { messageIdOf } from '@threadline/contracts';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
@@ -198,59 +191,4 @@ export async function recordSend(tx: Tx, messageId: string, recorded: Recorded):
     ],
   );
   return rows[0]?.changed ?? false;
-}
-
-/**
- * Reserves the number's next free slot and says in how many milliseconds it comes: one row keeps the rate exact over all workers.
- * Nothing is reserved when it is further away than `withinMs`; then the wait is returned as `later`.
- */
-export async function reserveSlot(
-  tx: Tx,
-  numberId: string,
-  withinMs: number,
-): Promise<{ inMs: number } | { laterMs: number }> {
-  const [rows] = await tx.query<[{ inMs: number }[], number]>(
-    `update phone_number set next_slot_at = greatest(next_slot_at, clock_timestamp()) + make_interval(secs => 1.0 / messages_per_second)
-     where id = $1 and next_slot_at < clock_timestamp() + make_interval(secs => $2 / 1000.0)
-     returning extract(epoch from next_slot_at - make_interval(secs => 1.0 / messages_per_second) - clock_timestamp())::float8 * 1000 as "inMs"`,
-    [numberId, withinMs],
-  );
-  return rows[0] ? { inMs: Math.max(0, rows[0].inMs) } : { laterMs: withinMs };
-}
-
-/**
- * The status of the template a message names, as WhatsApp last told us of it; undefined for a free message and for a template
- * nobody knows. The row is locked for sharing: whoever waits for it looks at it before its next change is written.
- */
-export async function templateStatusOf(
-  tx: Tx,
-  workspaceId: string,
-  content: SendContent,
-): Promise<TemplateStatus | undefined> {
-  if (content.kind !== 'template') return undefined;
-  const [row] = await tx.query<{ status: TemplateStatus }[]>(
-    `select status from template where workspace_id = $1 and name = $2 and language = $3 for share`,
-    [workspaceId, content.name, content.language],
-  );
-  return row?.status;
-}
-
-/** A live run with a message parked for an obstacle. */
-export interface ParkedRun {
-  id: string;
-  automationSlug: string;
-}
-
-/** Live runs with a message that waits for a template. Look after the template's row was written, in a statement of its own. */
-export async function runsParkedOnTemplate(
-  tx: Tx,
-  template: { workspaceId: string; name: string; language: string },
-): Promise<ParkedRun[]> {
-  return tx.query<ParkedRun[]>(
-    `select distinct r.id, a.slug as "automationSlug" from message m
-     join run r on r.id = m.run_id and r.state = 'active' join automation a on a.id = r.automation_id
-     where m.workspace_id = $1 and m.status = 'planned' and m.problem is not null and m.problem->>'code' = 'template_pending'
-       and m.content->>'name' = $2 and m.content->>'language' = $3`,
-    [template.workspaceId, template.name, template.language],
-  );
 }

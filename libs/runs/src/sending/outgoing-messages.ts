@@ -3,15 +3,25 @@ import type { Clock } from '@threadline/platform';
 import { OutgoingContent, type WhatsAppClient } from '@threadline/whatsapp';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { Catalog } from '../catalog/catalog.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { Claims, type Claimed } from './claims.js';
 import { Later, settle } from './settlements.js';
 import { SendRecords } from './send-records.js';
 
+/** Whoever puts a message on the wire. */
+export type Sender = Pick<WhatsAppClient, 'send'>;
+
 interface SendingParts {
   claims: Claims;
   records: SendRecords;
-  whatsapp: Pick<WhatsAppClient, 'send'>;
+  whatsapp: Sender;
+}
+
+interface SendingOver {
+  dataSource: DataSource;
+  catalog: Catalog;
+  whatsapp: Sender;
+  clock: Clock;
 }
 
 /**
@@ -21,13 +31,9 @@ interface SendingParts {
 export class OutgoingMessages {
   private constructor(private readonly parts: SendingParts) {}
 
-  static create({
-    dataSource,
-    whatsapp,
-    clock,
-  }: Pick<SendingParts, 'whatsapp'> & { dataSource: DataSource; clock: Clock }): OutgoingMessages {
+  static create({ dataSource, catalog, whatsapp, clock }: SendingOver): OutgoingMessages {
     const records = new SendRecords(dataSource, clock);
-    return new OutgoingMessages({ claims: new Claims(dataSource, new Catalog(), records, clock), records, whatsapp });
+    return new OutgoingMessages({ claims: new Claims(dataSource, catalog, records, clock), records, whatsapp });
   }
 
   /** Sends one message. Throws {@link Later} when it is to be tried again, with the wait. */

@@ -17,7 +17,7 @@ import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { AdvanceRun } from '../advancing/advance-run.js';
-import { OutgoingMessages } from '../sending/outgoing-messages.js';
+import type { OutgoingMessages } from '../sending/outgoing-messages.js';
 import { runServices, type RunServices, type RunServicesOptions } from '../services.js';
 import type { SingleEvent } from '../events/handle-event.js';
 import { FakeTemporal } from './fake-temporal.js';
@@ -43,7 +43,7 @@ export class Stage {
   ) {
     this.services = runServices({ dataSource, client: this.temporal.client, ...options });
     this.decisions = this.services.advanceRun();
-    this.outgoing = OutgoingMessages.create({ dataSource, whatsapp: this.whatsapp, clock });
+    this.outgoing = this.services.outgoing(this.whatsapp, clock);
   }
 
   /** With stand-ins for Temporal and the clock. */
