@@ -25,6 +25,7 @@ export * from './sending/caps.js';
 export * from './sending/may-send.js';
 export * from './sending/policy-of.js';
 export * from './sending/result-of-verdict.js';
+export * from './sending/workspace-sending.js';
 export { bounds, type SimulationHost } from './simulator/bounds.js';
 export * from './simulator/parse-simulation.js';
 export * from './simulator/simulation.js';

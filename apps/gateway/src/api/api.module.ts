@@ -10,6 +10,7 @@ import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
 import { SimulationsModule } from './simulations/simulations.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
+import { WorkspaceModule } from './workspace/workspace.module.js';
 
 /** The REST API under `/v1`. */
 @Module({})
@@ -28,6 +29,7 @@ export class ApiModule {
         SchemasModule,
         SimulationsModule,
         TemplatesModule,
+        WorkspaceModule,
       ],
     };
   }

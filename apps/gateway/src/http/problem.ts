@@ -61,6 +61,7 @@ export const problemKinds = {
   unauthenticated: [401, 'A valid API key is needed'],
   bad_signature: [401, 'The signature does not fit the body'],
   read_only_key: [403, 'The API key may only read'],
+  role_not_allowed: [403, 'The role of the API key may not do this'],
   verification_failed: [403, 'The verify token is wrong'],
   not_found: [404, 'There is nothing at this address'],
   automation_not_found: [404, 'There is no such automation'],

@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '@threadline/domain';
+import type { QuietHoursSetting } from '../language/settings.js';
 import type { TicketPriority, TicketStatus } from './change.js';
 import type { MessageCategory } from './decision.js';
 import type { Instant } from './instant.js';
@@ -85,7 +86,7 @@ export interface WorldRun {
  */
 export interface World {
   contact: WorldContact;
-  conversation: { windowClosesAt?: Instant; owner: 'bot' | 'ai' | 'human' };
+  conversation: { windowClosesAt?: Instant; owner: 'bot' | 'ai' | 'human'; ownedUntil?: Instant };
   messages: readonly WorldMessage[];
   trigger: TriggerEvent;
   /** `key` is the cart, order or booking the run is about. */
@@ -98,6 +99,8 @@ export interface World {
     calendar?: WorkCalendar;
     /** At most so many messages in a rolling time. */
     caps?: readonly { category: MessageCategory; max: number; per: string }[];
+    /** For automations that say nothing about them. */
+    quietHours?: QuietHoursSetting;
     /** Connections to outside systems that are configured, by name. */
     connections?: readonly string[];
   };
@@ -106,6 +109,6 @@ export interface World {
   /** The contact's latest orders, newest first, at most 50. */
   orders?: readonly WorldOrder[];
   runs?: readonly WorldRun[];
-  /** The contact's latest messages of ours, of all automations, as far back as the longest cap reaches. */
+  /** The contact's latest messages of ours, of all automations, as far back as its caps reach. */
   recentSends?: readonly { messageId: string; category: MessageCategory; at: Instant }[];
 }

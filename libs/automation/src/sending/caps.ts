@@ -1,4 +1,4 @@
-import { addDuration, Duration, subtractDuration, type Instant } from '@threadline/domain';
+import { addDuration, Duration, nominalMs, subtractDuration, type Instant } from '@threadline/domain';
 import { z } from 'zod';
 import type { MessageCategory } from '../engine/decision.js';
 import type { World } from '../engine/world.js';
@@ -8,7 +8,9 @@ export const FrequencyCap = z
   .strictObject({
     category: z.enum(['marketing', 'utility', 'authentication', 'service']),
     max: z.number().int().min(1).max(1_000),
-    per: Duration,
+    per: Duration.refine((per) => nominalMs(per) > 0 && nominalMs(per) <= nominalMs('P1Y'), {
+      message: 'is not between a second and a year',
+    }),
   })
   .meta({ id: 'FrequencyCap' });
 export type FrequencyCap = z.infer<typeof FrequencyCap>;
@@ -21,10 +23,28 @@ export interface UsedCap {
 
 /** The cap that keeps a message of the category back longest; undefined when none does. */
 export function cappedBy(category: MessageCategory, world: World, now: Instant): UsedCap | undefined {
-  const caps = (world.workspace?.caps ?? []).filter((cap) => cap.category === category);
-  const used = caps.flatMap((cap) => usedUp(cap, world, now) ?? []);
+  const used = capsOf(category, world).flatMap((cap) => usedUp(cap, world, now) ?? []);
   return used.sort((a, b) => b.freeAt - a.freeAt)[0];
 }
+
+/** How far back, and how many messages, must be known to judge the caps of a category; undefined without any. */
+export function reachOfCaps(category: MessageCategory, world: World, now: Instant): CapReach | undefined {
+  const caps = capsOf(category, world);
+  if (caps.length === 0) return undefined;
+  const { timeZone } = world.contact;
+  return {
+    since: Math.min(...caps.map(({ per }) => subtractDuration(now, per, timeZone))),
+    count: Math.max(...caps.map(({ max }) => max)),
+  };
+}
+
+export interface CapReach {
+  since: Instant;
+  count: number;
+}
+
+const capsOf = (category: MessageCategory, { workspace }: World) =>
+  (workspace?.caps ?? []).filter((cap) => cap.category === category);
 
 /** The places of a cap are taken by the newest messages; the oldest of these leaves first. */
 function usedUp(
@@ -34,7 +54,7 @@ function usedUp(
 ): UsedCap | undefined {
   const since = subtractDuration(now, per, contact.timeZone);
   const counted = recentSends
-    .filter((sent) => sent.category === category && sent.at > since && sent.at <= now)
+    .filter((sent) => sent.category === category && sent.at > since)
     .sort((a, b) => b.at - a.at);
   const taker = counted[max - 1];
   if (!taker) return undefined;

@@ -45,10 +45,12 @@ const optedOut: SendRule = ({ category }, { contact }) =>
     ? { verdict: 'skip', reason: 'opted_out' }
     : undefined;
 
-const humanOwner: SendRule = ({ policy }, { conversation }) => {
+const humanOwner: SendRule = ({ policy }, { conversation }, now) => {
   const choice = policy?.whenHumanOwns ?? 'hold';
-  if (conversation.owner !== 'human' || choice === 'send') return undefined;
-  return choice === 'skip' ? { verdict: 'skip', reason: 'human_owner' } : { verdict: 'park', reason: 'human_owner' };
+  const { owner, ownedUntil } = conversation;
+  if (owner !== 'human' || (ownedUntil !== undefined && ownedUntil <= now) || choice === 'send') return undefined;
+  if (choice === 'skip') return { verdict: 'skip', reason: 'human_owner' };
+  return { verdict: 'park', reason: 'human_owner', ...(ownedUntil !== undefined && { until: ownedUntil }) };
 };
 
 const window: SendRule = ({ content }, world, now) =>
@@ -65,8 +67,8 @@ const template: SendRule = ({ content, templateStatus, intendedAt, policy }, { c
   return { verdict: 'park', reason: 'template_pending', until };
 };
 
-const quietHours: SendRule = ({ category, intendedAt, policy }, { contact, run }, now) => {
-  const quiet = policy?.quietHours;
+const quietHours: SendRule = ({ category, intendedAt, policy }, { contact, run, workspace }, now) => {
+  const quiet = policy?.quietHours ?? workspace?.quietHours;
   if (!quiet?.categories.includes(category)) return undefined;
   const until = afterQuiet(quiet, { instant: now, zone: contact.timeZone, seed: [run.id, intendedAt ?? 0] });
   return until === undefined ? undefined : { verdict: 'park', reason: 'quiet_hours', until };

@@ -1,7 +1,7 @@
 import type { CallResult, EffectResult } from '../engine/fact.js';
 import type { Next } from '../language/ids.js';
 import type { Occasion } from './occasion.js';
-import { goTo, problem, type StepOutcome } from './step-outcome.js';
+import { end, goTo, problem, type StepOutcome } from './step-outcome.js';
 
 /** The ways out of a send step. */
 export interface SendWays {
@@ -32,6 +32,7 @@ export function afterSend(ways: SendWays, occasion: Occasion): StepOutcome {
     case 'failed':
       return problem(result, { wired: ways.failed, next: ways.next });
     case 'not_sendable':
+      if (result.reason === 'capped') return exitsCapped(result.detail);
       return problem(result, { wired: ways.notSendable, next: ways.next });
     case 'window_closed':
       return problem({ reason: 'window_closed' }, { wired: ways.windowClosed, next: ways.next });
@@ -39,6 +40,10 @@ export function afterSend(ways: SendWays, occasion: Occasion): StepOutcome {
       throw new RangeError(`a message cannot come to ${result.outcome}`);
   }
 }
+
+/** The policy for a used-up cap is `exit`: a way out that is wired for other problems is not meant. */
+const exitsCapped = (detail = 'capped'): StepOutcome =>
+  end({ state: 'exited', reason: 'step_failed', detail: 'capped' }, { what: 'send_failed', why: detail });
 
 /** Nothing was sent, by a rule: the run goes on. */
 export const skipped = (next: Next, reason: string, detail = reason): StepOutcome =>

@@ -16,6 +16,8 @@ import { PhoneNumberEntity } from './phone-number.entity.js';
 @Entity('conversation')
 @Unique('conversation_contact_number_key', ['contactId', 'numberId'])
 @Index('conversation_number_idx', ['numberId'])
+@Index('conversation_page_idx', ['workspaceId', 'createdAt', 'id'])
+@Index('conversation_owned_idx', ['ownedUntil'], { where: "owner = 'human' and owned_until is not null" })
 @Index('conversation_unread_idx', ['workspaceId', 'lastInboundAt'], { where: 'unread' })
 export class ConversationEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'conversation_pkey' })
@@ -43,6 +45,10 @@ export class ConversationEntity {
 
   @Column('text', { default: 'bot' })
   owner!: 'bot' | 'ai' | 'human';
+
+  /** When a person's hold on the chat ends by itself; null when it does not. */
+  @Column('timestamptz', { name: 'owned_until', nullable: true })
+  ownedUntil!: Date | null;
 
   /** Whether operators have something to look at. */
   @Column('boolean', { default: false })

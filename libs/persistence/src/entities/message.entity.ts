@@ -17,6 +17,10 @@ import { ConversationEntity } from './conversation.entity.js';
 @Index('message_contact_fk_idx', ['contactId'])
 @Index('message_conversation_idx', ['conversationId'])
 @Index('message_parked_idx', ['workspaceId'], { where: "status = 'planned' and problem is not null" })
+@Index('message_capped_idx', ['workspaceId', 'contactId', 'category', 'claimedAt'], { where: 'claimed_at is not null' })
+@Index('message_underway_idx', ['contactId', 'intendedAt', 'id'], {
+  where: "direction = 'out' and status in ('planned', 'sending')",
+})
 @Index('message_settle_idx', ['settleAt'], { where: "status = 'unknown'" })
 export class MessageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'message_pkey' })
@@ -86,6 +90,10 @@ export class MessageEntity {
 
   @Column('bigint', { name: 'claimed_seq', nullable: true })
   claimedSeq!: number | null;
+
+  /** How often WhatsApp refused it for now. */
+  @Column('int', { default: 0 })
+  refusals!: number;
 
   @Column('timestamptz', { name: 'status_at', nullable: true })
   statusAt!: Date | null;

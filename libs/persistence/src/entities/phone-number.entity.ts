@@ -44,6 +44,10 @@ export class PhoneNumberEntity {
   @Column('timestamptz', { name: 'next_slot_at', default: () => "'-infinity'" })
   nextSlotAt!: Date;
 
+  /** The same for the share of the throughput that is kept for answers. */
+  @Column('timestamptz', { name: 'next_answer_slot_at', default: () => "'-infinity'" })
+  nextAnswerSlotAt!: Date;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

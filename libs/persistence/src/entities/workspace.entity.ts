@@ -20,6 +20,10 @@ export class WorkspaceEntity {
   @Column('jsonb', { nullable: true })
   calendar!: Record<string, unknown> | null;
 
+  /** How it sends; what is not said stands in the schema of these settings. */
+  @Column('jsonb', { default: {} })
+  sending!: Record<string, unknown>;
+
   @Column('bigint', { name: 'catalog_revision', default: 0 })
   catalogRevision!: number;
 

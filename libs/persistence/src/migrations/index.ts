@@ -1,6 +1,7 @@
 import { Initial1790000000000 } from './1790000000000-initial.js';
 import { Desk1790000100000 } from './1790000100000-desk.js';
 import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-endings.js';
+import { Sending1790000600000 } from './1790000600000-sending.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
 import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Initial1790000000000,
   Desk1790000100000,
   CalendarAndEndings1790000200000,
+  Sending1790000600000,
   Connections1790000700000,
   Housekeeping1790000900000,
 ];

@@ -1,4 +1,12 @@
-import type { EffectResult, MessageCategory, MessageStatus, SendContent, SendEffect } from '@threadline/automation';
+import type {
+  CapReach,
+  EffectResult,
+  MessageCategory,
+  MessageStatus,
+  SendContent,
+  SendEffect,
+  World,
+} from '@threadline/automation';
 import { messageIdOf } from '@threadline/contracts';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
@@ -123,6 +131,24 @@ export async function findOutgoing(tx: Tx, messageId: string): Promise<OutgoingM
     [messageId],
   );
   return rows[0];
+}
+
+/**
+ * The contact's newest messages of a category that are out, or that an attempt has now, whichever automation they are of: each
+ * takes a place of the category's caps. Exact under the contact's lock.
+ */
+export async function recentSendsOf(
+  tx: Tx,
+  { workspaceId, contactId, category }: Pick<OutgoingMessage, 'workspaceId' | 'contactId' | 'category'>,
+  { since, count }: CapReach,
+): Promise<NonNullable<World['recentSends']>[number][]> {
+  return tx.query(
+    `select id as "messageId", category, (extract(epoch from claimed_at) * 1000)::bigint as at from message
+     where workspace_id = $1 and contact_id = $2 and category = $3 and claimed_at > $4
+       and status in ('sending', 'unknown', 'accepted', 'sent', 'delivered', 'read')
+     order by claimed_at desc limit $5`,
+    [workspaceId, contactId, category, at(since), count],
+  );
 }
 
 /** Gives the message to an attempt. From here on, only that attempt's answer or WhatsApp's own word says what became of it. */

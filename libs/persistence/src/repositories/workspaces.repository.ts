@@ -1,3 +1,4 @@
+import { WorkspaceSending } from '@threadline/automation';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
 
@@ -38,6 +39,33 @@ export async function ensureNumber(tx: Tx, workspaceId: string, number: NumberDe
     [v7(), workspaceId, number.phoneNumberId, number.wabaId, number.displayPhone],
   );
   if (rows.length === 0) throw new NumberTaken(`number ${number.phoneNumberId} belongs to another workspace`);
+}
+
+/** What a workspace says of itself. */
+export interface WorkspaceSettings extends WorkspaceDetails {
+  id: string;
+  sending: WorkspaceSending;
+}
+
+/** A workspace as its people see it. */
+export async function findWorkspace(tx: Tx, workspaceId: string): Promise<WorkspaceSettings | undefined> {
+  const [row] = await tx.query<(Omit<WorkspaceSettings, 'sending'> & { sending: unknown })[]>(
+    `select id, slug, name, time_zone as "timeZone", sending from workspace where id = $1`,
+    [workspaceId],
+  );
+  return row && { ...row, sending: WorkspaceSending.parse(row.sending) };
+}
+
+/** Changes what is given; settings of sending one by one, as told. */
+export async function changeWorkspace(
+  tx: Tx,
+  workspaceId: string,
+  changes: { name?: string | undefined; timeZone?: string | undefined; sending?: object | undefined },
+): Promise<void> {
+  await tx.query(
+    `update workspace set name = coalesce($2, name), time_zone = coalesce($3, time_zone), sending = sending || $4::jsonb where id = $1`,
+    [workspaceId, changes.name, changes.timeZone, JSON.stringify(changes.sending ?? {})],
+  );
 }
 
 /** Whether there is such a workspace. */

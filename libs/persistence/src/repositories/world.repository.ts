@@ -1,4 +1,11 @@
-import type { World, WorldField, WorldOrder, WorldRun, WorldTicket } from '@threadline/automation';
+import {
+  WorkspaceSending,
+  type World,
+  type WorldField,
+  type WorldOrder,
+  type WorldRun,
+  type WorldTicket,
+} from '@threadline/automation';
 import { countryOf, zoneOf, type WorkCalendar } from '@threadline/domain';
 import type { Tx } from '../transaction.js';
 import type { Run } from './runs.repository.js';
@@ -18,6 +25,7 @@ interface ContactSnapshot {
   timeZone: string | null;
   workspaceZone: string;
   calendar: WorkCalendar | null;
+  sending: unknown;
   fields: Record<string, unknown>;
   marketingConsent: World['contact']['marketingConsent'];
   blocked: boolean;
@@ -28,6 +36,7 @@ interface ContactSnapshot {
   email: string | null;
   lastInboundAt: number | null;
   owner: World['conversation']['owner'] | null;
+  ownedUntil: number | null;
 }
 
 /** What a world is taken for: a run, or one that may come to be. */
@@ -65,7 +74,7 @@ export async function loadContact(
 ): Promise<Pick<World, 'contact' | 'conversation' | 'workspace'>> {
   const [row] = await tx.query<[ContactSnapshot]>(
     `select c.id, c.first_name as "firstName", c.last_name as "lastName", c.language, c.country, c.time_zone as "timeZone",
-       w.time_zone as "workspaceZone", w.calendar, c.fields, c.marketing_consent as "marketingConsent", c.blocked,
+       w.time_zone as "workspaceZone", w.calendar, w.sending, c.fields, c.marketing_consent as "marketingConsent", c.blocked,
        (select coalesce(array_agg(t.tag order by t.tag), '{}') from contact_tag t where t.contact_id = c.id) as tags,
        (select coalesce(array_agg(l.name order by l.name), '{}') from contact_list m join list l on l.id = m.list_id
          where m.contact_id = c.id) as lists,
@@ -73,9 +82,10 @@ export async function loadContact(
          from contact_field f where f.workspace_id = c.workspace_id) as "definedFields",
        (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'phone' limit 1) as phone,
        (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'email' limit 1) as email,
-       (extract(epoch from v.last_inbound_at) * 1000)::bigint as "lastInboundAt", v.owner
+       (extract(epoch from v.last_inbound_at) * 1000)::bigint as "lastInboundAt", v.owner,
+       (extract(epoch from v.owned_until) * 1000)::bigint as "ownedUntil"
      from contact c join workspace w on w.id = c.workspace_id
-     left join lateral (select last_inbound_at, owner from conversation where contact_id = c.id
+     left join lateral (select last_inbound_at, owner, owned_until from conversation where contact_id = c.id
        order by last_inbound_at desc nulls last, created_at limit 1) v on true
      where c.id = $1`,
     [contactId],
@@ -83,11 +93,18 @@ export async function loadContact(
   return {
     contact: contactOf(row),
     conversation: conversationOf(row),
-    workspace: {
-      timeZone: row.workspaceZone,
-      fields: row.definedFields,
-      ...(row.calendar && { calendar: row.calendar }),
-    },
+    workspace: workspaceOf(row),
+  };
+}
+
+function workspaceOf(row: ContactSnapshot): NonNullable<World['workspace']> {
+  const { caps, quietHours } = WorkspaceSending.parse(row.sending);
+  return {
+    timeZone: row.workspaceZone,
+    fields: row.definedFields,
+    ...(row.calendar && { calendar: row.calendar }),
+    ...(caps.length > 0 && { caps }),
+    ...(quietHours && { quietHours }),
   };
 }
 
@@ -142,6 +159,7 @@ function contactOf(row: ContactSnapshot): World['contact'] {
 function conversationOf(row: ContactSnapshot): World['conversation'] {
   return {
     owner: row.owner ?? 'bot',
+    ...(row.ownedUntil !== null && { ownedUntil: row.ownedUntil }),
     ...(row.lastInboundAt !== null && { windowClosesAt: row.lastInboundAt + serviceWindowMs }),
   };
 }

@@ -1,4 +1,11 @@
-import { maySend, resultOfVerdict, sendingPolicyOf, type EffectResult, type SendVerdict } from '@threadline/automation';
+import {
+  maySend,
+  reachOfCaps,
+  resultOfVerdict,
+  sendingPolicyOf,
+  type EffectResult,
+  type SendVerdict,
+} from '@threadline/automation';
 import type { SendMessageResult } from '@threadline/contracts';
 import {
   claimMessage,
@@ -8,6 +15,7 @@ import {
   loadWorld,
   lockContact,
   nextSeq,
+  recentSendsOf,
   reserveSlot,
   templateStatusOf,
   type OutgoingMessage,
@@ -74,7 +82,9 @@ export class Claims {
     const { category, content, intendedAt } = message;
     const policy = sendingPolicyOf(definition, message.stepId);
     const outbound = { category, content, intendedAt, templateStatus, policy };
-    return refusal(think(() => maySend(outbound, world, now)));
+    const reach = reachOfCaps(category, world, now);
+    const recentSends = reach ? await recentSendsOf(tx, message, reach) : [];
+    return refusal(think(() => maySend(outbound, { ...world, recentSends }, now)));
   }
 
   private async end(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<Claimed> {
@@ -105,9 +115,10 @@ function refusal(verdict: SendVerdict): SendRecord | undefined {
   if (!result) return undefined;
   const code = 'reason' in result ? result.reason : result.outcome;
   const until = 'until' in result ? { until: result.until } : {};
+  const words = 'detail' in result ? { words: result.detail } : {};
   return {
     status: result.outcome === 'parked' ? 'planned' : 'skipped',
     result,
-    problem: { code, ...until },
+    problem: { code, ...words, ...until },
   };
 }
