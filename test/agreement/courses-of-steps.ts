@@ -169,6 +169,17 @@ export const coursesOfSteps: Course[] = [
     },
     [cart('PT0S'), cart('PT1H', 'c2', { total: 80 })],
   ),
+  course(
+    'a wait for a status, which WhatsApp leaves out, and for one that came before',
+    {
+      hello: template('delivered'),
+      delivered: { type: 'wait_for', event: 'message.delivered', deadline: 'P1D', next: 'read', timeout: 'late' },
+      read: { type: 'wait_for', event: 'message.read', deadline: 'P1D', next: 'failed', timeout: 'late' },
+      failed: { type: 'wait_for', event: 'message.failed', deadline: 'P1D', next: null, timeout: 'late' },
+      late: tag('late'),
+    },
+    [cart('PT0S'), status('PT1H', 'hello', 'sent'), status('PT2H', 'hello', 'read')],
+  ),
   course('round and round to the step limit', { wait: wait('PT1S', 'tag'), tag: tag('x', 'wait') }, [cart('PT0S')], {
     until: 'PT20M',
     isLong: true,

@@ -6,6 +6,7 @@ export * from './engine/decision.js';
 export * from './engine/fact.js';
 export { asksForReply } from './engine/graph.js';
 export * from './engine/instant.js';
+export * from './engine/message-status.js';
 export { stepLimit } from './engine/moves.js';
 export * from './engine/run-state.js';
 export * from './engine/upcast.js';

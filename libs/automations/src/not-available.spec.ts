@@ -21,11 +21,6 @@ it('names a step that nothing performs', () => {
   expect(codes({ steps })).toEqual(['step_not_available /steps/tag']);
 });
 
-it('names a wait for news that no run hears', () => {
-  const steps = { tag: { type: 'wait_for', event: 'message.read', deadline: 'P1D', next: null, timeout: null } };
-  expect(codes({ steps })).toEqual(['step_not_available /steps/tag/event']);
-});
-
 it('names entry rules that nothing follows: queues, and grace at the event itself', () => {
   expect(codes({ entry: { onConflict: 'queue' } })).toEqual(['entry_not_available /entry/onConflict']);
   const entry = { audience: { tag: 'vip' }, grace: 'PT1H' };

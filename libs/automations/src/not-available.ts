@@ -12,9 +12,6 @@ const uncalled: ReadonlySet<string> = new Set(['webhook']);
 export const notAvailable = (definition: Definition): Problem[] => [
   ...definition.triggers.flatMap(({ type }, index) => (unfired.has(type) ? [trigger(type, index)] : [])),
   ...Object.entries(definition.steps).flatMap(([id, { type }]) => (uncalled.has(type) ? [step(type, id)] : [])),
-  ...Object.entries(definition.steps).flatMap(([id, one]) =>
-    one.type === 'wait_for' && one.event.startsWith('message.') ? [status(id)] : [],
-  ),
   ...(definition.entry.onConflict === 'queue' ? [queue] : []),
   ...(definition.entry.grace !== undefined && definition.triggers.some(firesAtOnce) ? [grace] : []),
 ];
@@ -36,14 +33,6 @@ const step = (type: string, id: string): Problem => ({
   path: pointer('steps', id),
   message: `steps of the type "${type}" are not performed yet`,
   fix: 'Leave the step out, and listen to the events of the run on Kafka instead.',
-});
-
-const status = (id: string): Problem => ({
-  severity: 'error',
-  code: 'step_not_available',
-  path: pointer('steps', id, 'event'),
-  message: 'runs do not hear of the statuses of messages yet',
-  fix: 'Wait with a delay, and ask for the status in an if_else.',
 });
 
 const queue: Problem = {

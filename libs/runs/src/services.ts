@@ -53,7 +53,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   return {
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
-    statuses: new Statuses(dataSource),
+    statuses: new Statuses(workbench),
     templateChanges: new TemplateChanges(workbench),
     temporal,
     advanceRun: (onStalled) =>

@@ -30,7 +30,7 @@ export class RunEvents extends EventHandler {
   }
 
   async handleStatuses(events: readonly WhatsAppMessageStatus[]): Promise<void> {
-    await this.services.statuses.apply(events);
+    await this.services.statuses.apply(events, this.clock.now());
   }
 
   private async changeTemplate(event: WhatsAppTemplateStatus): Promise<'handled' | 'repeated'> {

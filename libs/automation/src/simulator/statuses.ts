@@ -1,8 +1,7 @@
+import { statusesPassed, statusEvent, type ReportedStatus } from '../engine/message-status.js';
 import { hear } from './events.js';
 import type { Scene } from './scene.js';
 import type { SimulatedMessage } from './simulated-run.js';
-
-type Reported = 'failed' | 'sent' | 'delivered' | 'read';
 
 /** By rank a status only ever rises; `failed` counts while nothing better came. */
 const ranks: readonly SimulatedMessage['status'][] = ['unknown', 'accepted', 'failed', 'sent', 'delivered', 'read'];
@@ -12,7 +11,7 @@ export class Statuses {
   constructor(private readonly scene: Scene) {}
 
   /** Applies a status to the last message of a step. Repeats and late ones change nothing. */
-  apply({ step, status }: { step: string; status: Reported }): void {
+  apply({ step, status }: { step: string; status: ReportedStatus }): void {
     const sent = this.scene.runs.flatMap((run) => run.messages.map((message) => ({ run, message })));
     const last = sent.findLast(({ message: one }) => one.stepId === step && ranks.includes(one.status));
     if (!last) {
@@ -21,14 +20,13 @@ export class Statuses {
     }
     const { run, message } = last;
     if (ranks.indexOf(status) <= ranks.indexOf(message.status)) return;
+    const passed = statusesPassed(message.status, status);
     message.status = status;
     if (status === 'read') message.readAt = this.scene.now;
     const { turn } = message;
-    hear(run, {
-      type: `message.${status}`,
-      id: `${run.id}/${step}/${turn}/${status}`,
-      time: this.scene.now,
-      data: { step, turn },
-    });
+    for (const told of passed) {
+      const id = `${run.id}/${step}/${turn}/${told}`;
+      hear(run, { type: statusEvent(told), id, time: this.scene.now, data: { step, turn } });
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { WorldMessage } from '../engine/world.js';
 import { aStory, anAutomation, aWorld, type StepInput } from '../testing/index.js';
 
 const tag = (name: string): StepInput => ({ type: 'add_tag', tag: name, next: null });
@@ -57,5 +58,45 @@ describe('wait_for', () => {
 
   it('listens to its event while it waits', () => {
     expect(story().last.listens).toEqual([{ kind: 'event', type: 'shop.order.placed' }]);
+  });
+});
+
+describe('wait_for a status of a message', () => {
+  const message = (stepId: string, status: WorldMessage['status'], turn = 1) => ({
+    stepId,
+    turn,
+    status,
+    replied: false,
+  });
+  const awaiting = (messages: WorldMessage[], step: Partial<StepInput> = {}) =>
+    aStory(
+      anAutomation()
+        .withSteps({
+          wait: { ...wait, event: 'message.delivered', ...step } as StepInput,
+          ordered: tag('ordered'),
+          gone: tag('gone'),
+        })
+        .build(),
+      { world: aWorld().with({ messages }).build() },
+    );
+
+  it('goes on at once when the message that was sent last has it, or a higher one', () => {
+    expect(tags(awaiting([message('hi', 'delivered')]))).toEqual(['ordered']);
+    expect(tags(awaiting([message('hi', 'read')]))).toEqual(['ordered']);
+    expect(tags(awaiting([message('hi', 'failed')], { event: 'message.failed' }))).toEqual(['ordered']);
+  });
+
+  it('waits while it has only lower ones, or is about to be sent', () => {
+    expect(awaiting([message('hi', 'sent')]).at).toEqual(['wait: waiting']);
+    expect(awaiting([message('hi', 'failed')]).at).toEqual(['wait: waiting']);
+    expect(awaiting([message('hi', 'read', 1), message('hi', 'accepted', 2)]).at).toEqual(['wait: waiting']);
+    expect(tags(awaiting([message('hi', 'read', 1), message('hi', 'planned', 2)]))).toEqual(['ordered']);
+  });
+
+  it('looks at the message its filter wants', () => {
+    const filter = { path: 'data.step', op: 'eq' as const, value: 'first' };
+    const messages = [message('first', 'read'), message('second', 'sent')];
+    expect(awaiting(messages).at).toEqual(['wait: waiting']);
+    expect(tags(awaiting(messages, { filter } as Partial<StepInput>))).toEqual(['ordered']);
   });
 });

@@ -21,13 +21,14 @@ export interface OwedRow {
   owed: Owed;
 }
 
-/** Writes down a call to Temporal, to be made after the commit. */
-export async function owe(tx: Tx, runId: string, owed: Owed): Promise<OwedRow> {
-  const [row] = await tx.query<[{ id: number }]>(
-    `insert into dispatch (run_id, kind, payload) values ($1, $2, $3) returning id`,
-    [runId, owed.kind, JSON.stringify(owed)],
+/** Writes down calls to Temporal, to be made after the commit. */
+export async function owe(tx: Tx, calls: readonly Omit<OwedRow, 'id'>[]): Promise<OwedRow[]> {
+  if (calls.length === 0) return [];
+  return tx.query<OwedRow[]>(
+    `insert into dispatch (run_id, kind, payload) select c."runId", c.owed->>'kind', c.owed
+     from jsonb_to_recordset($1) as c("runId" uuid, owed jsonb) returning id, run_id as "runId", payload as owed`,
+    [JSON.stringify(calls)],
   );
-  return { id: row.id, runId, owed };
 }
 
 /** Calls that were not made within `olderThanMs` of their commit, oldest first. */

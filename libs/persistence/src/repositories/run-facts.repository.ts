@@ -13,15 +13,50 @@ export async function putFact(tx: Tx, runId: string, fact: ReplyFact | Fact): Pr
   await tx.query(`insert into run_inbox (run_id, fact) values ($1, $2)`, [runId, JSON.stringify(fact)]);
 }
 
-/** Puts an event into the inbox of an active run that listens to its type. Says whether it listens. Under the contact's lock. */
-export async function putEventIfHeard(tx: Tx, runId: string, event: EventFact): Promise<boolean> {
-  const rows = await tx.query<unknown[]>(
-    `insert into run_inbox (run_id, fact) select id, $2 from run where id = $1 and state = 'active'
-       and jsonb_path_exists(run_state, '$.tokens[*].listen[*] ? (@.kind == "event" && @.type == $type)', jsonb_build_object('type', $3::text))
-     returning id`,
-    [runId, JSON.stringify(event), event.type],
+/** An event for a run. */
+export interface EventForRun {
+  runId: string;
+  event: EventFact;
+}
+
+/** Who heard of an event. */
+export interface Hearer {
+  id: string;
+  automationSlug: string;
+  eventId: string;
+}
+
+/**
+ * Puts events into the inboxes of those active runs that listen to their types, in one statement. Returns who heard of what. Under
+ * the contact's lock; else see {@link shareMessagesOf}.
+ */
+export async function putEventsIfHeard(tx: Tx, told: readonly EventForRun[]): Promise<Hearer[]> {
+  if (told.length === 0) return [];
+  return tx.query<Hearer[]>(
+    `with put as (
+       insert into run_inbox (run_id, fact) select r.id, g.told->'event'
+       from jsonb_array_elements($1) with ordinality as g(told, nth) join run r on r.id = (g.told->>'runId')::uuid
+       where r.state = 'active' and jsonb_path_exists(r.run_state, '$.tokens[*].listen[*] ? (@.kind == "event" && @.type == $type)',
+         jsonb_build_object('type', g.told->'event'->'type'))
+       order by g.nth returning run_id, fact->>'id' as event_id)
+     select r.id, a.slug as "automationSlug", p.event_id as "eventId" from put p
+     join run r on r.id = p.run_id join automation a on a.id = r.automation_id`,
+    [JSON.stringify(told)],
   );
-  return rows.length > 0;
+}
+
+/** The same for one event of one run. Says whether it listens. */
+export async function putEventIfHeard(tx: Tx, runId: string, event: EventFact): Promise<boolean> {
+  return (await putEventsIfHeard(tx, [{ runId, event }])).length > 0;
+}
+
+/**
+ * Keeps the statuses of a run's messages as they are until the transaction ends. Statuses are written outside the contact's lock:
+ * their writer updates the message and looks for runs that listen in a later statement, so whoever begins to listen takes the rows
+ * first and reads them afterwards. Then one of the two sees the other.
+ */
+export async function shareMessagesOf(tx: Tx, runId: string): Promise<void> {
+  await tx.query(`select 1 from message where run_id = $1 and direction = 'out' order by id for share`, [runId]);
 }
 
 /** What waits in the run's inbox, in order, after the results of its own effects. */

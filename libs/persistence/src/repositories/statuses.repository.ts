@@ -1,3 +1,4 @@
+import type { MessageStatus } from '@threadline/automation';
 import type { Tx } from '../transaction.js';
 
 /** The best that is known of one message from a batch of statuses. */
@@ -20,6 +21,10 @@ export interface StatusChange {
   stepId: string | null;
   turn: number | null;
   status: StatusReport['status'];
+  /** What it was before. */
+  was: MessageStatus;
+  /** When WhatsApp says it became so, in epoch milliseconds. */
+  at: number;
 }
 
 /** Ranks by which a status only ever rises; `failed` counts while nothing better came. */
@@ -42,9 +47,10 @@ export async function applyStatuses(tx: Tx, reports: readonly StatusReport[]): P
     `update message t set status = n.status, status_at = n.at, provider_id = coalesce(t.provider_id, n."providerId"),
        read_at = coalesce(least(t.read_at, n."readAt"), t.read_at, n."readAt"), settle_at = null,
        problem = case when n.status = 'failed' then n.problem else t.problem end
-     from (select m.id, s.status, s.at, s."providerId", s."readAt", s.problem from ${given} where ${rank('s.status')} > ${rank('m.status')}) n
+     from (select m.id, m.status as was, s.status, s.at, s."providerId", s."readAt", s.problem from ${given} where ${rank('s.status')} > ${rank('m.status')}) n
      where t.id = n.id
-     returning t.id, t.workspace_id as "workspaceId", t.contact_id as "contactId", t.run_id as "runId", t.step_id as "stepId", t.turn, t.status`,
+     returning t.id, t.workspace_id as "workspaceId", t.contact_id as "contactId", t.run_id as "runId", t.step_id as "stepId", t.turn, t.status, n.was,
+       (extract(epoch from n.at) * 1000)::bigint as at`,
     parameters,
   );
   return changed;

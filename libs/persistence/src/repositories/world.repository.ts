@@ -48,7 +48,8 @@ export type WorldOf = Pick<Run, 'id' | 'automationId' | 'contactId' | 'triggerEv
 export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
   const contact = await loadContact(tx, run.contactId);
   const messages = await tx.query<World['messages'][number][]>(
-    `select step_id as "stepId", turn, status, false as replied from message where run_id = $1 and direction = 'out' order by created_at`,
+    `select step_id as "stepId", turn, status, false as replied from message where run_id = $1 and direction = 'out'
+     order by claimed_seq nulls last, created_at`,
     [run.id],
   );
   return {

@@ -1,2 +1,3 @@
+export { HeldTransaction } from './held-transaction.js';
 export { ownDatabase } from './own-database.js';
 export { aWorkspace, openDatabase, type TestWorkspace } from './test-database.js';

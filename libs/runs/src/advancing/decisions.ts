@@ -1,6 +1,7 @@
 import {
   advance,
   upcastState,
+  waitsForStatuses,
   type CallEffect,
   type Decision,
   type EffectFact,
@@ -17,6 +18,7 @@ import {
   pendingFactsOf,
   planMessages,
   saveRun,
+  shareMessagesOf,
   type PendingFacts,
   type Run,
 } from '@threadline/persistence';
@@ -52,6 +54,7 @@ export class Decisions {
     const isDue = run.wakeAt !== null && run.wakeAt <= work.now;
     if (facts.length === 0 && !isDue) return [];
     const { definition } = await this.catalog.version(work.tx, run.automationId, run.version);
+    if (waitsForStatuses(definition)) await shareMessagesOf(work.tx, run.id);
     const world = await loadWorld(work.tx, run);
     const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
     const requests = await this.write(work, { run, world, decision, pending });

@@ -1,24 +1,58 @@
+import { statusesPassed, statusEvent } from '@threadline/automation';
 import { deliveryStatuses, type OutboundEvent, type WhatsAppMessageStatus } from '@threadline/contracts';
-import { applyStatuses, emit, inTransaction, type StatusChange, type StatusReport } from '@threadline/persistence';
-import type { DataSource } from 'typeorm';
+import {
+  applyStatuses,
+  emit,
+  putEventsIfHeard,
+  type EventForRun,
+  type StatusChange,
+  type StatusReport,
+} from '@threadline/persistence';
 import { outboundEvent } from '../outbound-events.js';
+import { oweRings } from '../temporal/owing.js';
+import type { Work, Workbench } from '../work.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Delivery statuses, a batch at a time: a handful of statements whatever its size, and never backwards whatever their order. */
 export class Statuses {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly workbench: Workbench) {}
 
-  /** Applies the statuses. Repeats and late ones change nothing, so they need no deduplication of their own. */
-  async apply(events: readonly WhatsAppMessageStatus[]): Promise<StatusChange[]> {
+  /**
+   * Applies the statuses, then tells the runs that wait for them. Repeats and late ones change nothing, so they need no
+   * deduplication of their own.
+   */
+  async apply(events: readonly WhatsAppMessageStatus[], now: number): Promise<StatusChange[]> {
     const reports = bestOfEach(events);
     if (reports.length === 0) return [];
-    return inTransaction(this.dataSource, async (tx) => {
-      const changed = await applyStatuses(tx, reports);
-      await emit(tx, changed.map(toEvent));
+    return this.workbench.run(now, async (work) => {
+      const changed = await applyStatuses(work.tx, reports);
+      await this.tell(work, changed);
+      await emit(
+        work.tx,
+        changed.map((change) => toEvent(change, now)),
+      );
       return changed;
     });
   }
+
+  /** In a statement after the update: a run that began to wait meanwhile is seen, one that begins now sees the update. */
+  private async tell(work: Work, changed: readonly StatusChange[]): Promise<void> {
+    const hearers = await putEventsIfHeard(work.tx, changed.flatMap(factsOf));
+    await oweRings(
+      work,
+      hearers.map((run) => ({ run, bell: { signal: 'eventArrived', about: run.eventId } })),
+    );
+  }
+}
+
+/** What the run of a message hears of a change. */
+function factsOf({ id, runId, stepId: step, turn, was, status, at }: StatusChange): EventForRun[] {
+  if (runId === null) return [];
+  return statusesPassed(was, status).map((passed) => ({
+    runId,
+    event: { kind: 'event', at, id: `${id}/${passed}`, type: statusEvent(passed), data: { step, turn } },
+  }));
 }
 
 const rankOf = (status: StatusReport['status']) => deliveryStatuses.indexOf(status);
@@ -46,7 +80,7 @@ function reportOf({ workspaceid, time, data }: WhatsAppMessageStatus): StatusRep
   };
 }
 
-function toEvent(change: StatusChange): OutboundEvent {
+function toEvent(change: StatusChange, at: number): OutboundEvent {
   const message = {
     messageId: change.id,
     contactId: change.contactId,
@@ -54,7 +88,7 @@ function toEvent(change: StatusChange): OutboundEvent {
     ...(change.stepId !== null && { step: change.stepId }),
     ...(change.turn !== null && { turn: change.turn }),
   };
-  const about = { workspaceId: change.workspaceId, at: Date.now(), occurrence: `${change.id}/${change.status}` };
+  const about = { workspaceId: change.workspaceId, at, occurrence: `${change.id}/${change.status}` };
   return change.status === 'failed'
     ? outboundEvent('message.failed', { ...message, reason: 'reported by WhatsApp' }, about)
     : outboundEvent(`message.${change.status}`, message, about);

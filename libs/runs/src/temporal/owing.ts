@@ -1,5 +1,5 @@
-import { runWorkflowId, type SignalName } from '@threadline/contracts';
-import { owe, type Run } from '@threadline/persistence';
+import { runWorkflowId, type Bell, type SignalName } from '@threadline/contracts';
+import { owe, type Owed, type Run } from '@threadline/persistence';
 import type { Work } from '../work.js';
 
 type Named = Pick<Run, 'id' | 'automationSlug'>;
@@ -9,27 +9,34 @@ export async function oweStart(
   work: Work,
   run: Named & Pick<Run, 'workspaceId' | 'automationId' | 'version' | 'contactId' | 'triggerId'> & { epoch?: number },
 ): Promise<void> {
-  work.owed.push(
-    await owe(work.tx, run.id, {
-      kind: 'start',
-      workflowId: runWorkflowId(run.automationSlug, run.id),
-      epoch: run.epoch ?? 1,
-      workspaceId: run.workspaceId,
-      automationId: run.automationId,
-      version: run.version,
-      contactId: run.contactId,
-      summary: `${run.automationSlug} v${run.version}, trigger ${run.triggerId}`.slice(0, 200),
-    }),
-  );
+  const start: Owed = {
+    kind: 'start',
+    workflowId: runWorkflowId(run.automationSlug, run.id),
+    epoch: run.epoch ?? 1,
+    workspaceId: run.workspaceId,
+    automationId: run.automationId,
+    version: run.version,
+    contactId: run.contactId,
+    summary: `${run.automationSlug} v${run.version}, trigger ${run.triggerId}`.slice(0, 200),
+  };
+  work.owed.push(...(await owe(work.tx, [{ runId: run.id, owed: start }])));
 }
 
-/** Owes a bell to a run's workflow. `about` is the id of what happened. */
-export async function oweRing(work: Work, run: Named, bell: { signal: SignalName; about: string }): Promise<void> {
-  const row = await owe(work.tx, run.id, {
-    kind: 'ring',
-    workflowId: runWorkflowId(run.automationSlug, run.id),
-    signal: bell.signal,
-    bell: { about: bell.about },
-  });
-  work.owed.push(row);
+/** A bell for a run's workflow. `about` is the id of what happened. */
+export interface RunBell extends Bell {
+  signal: SignalName;
+}
+
+/** Owes a bell to a run's workflow. */
+export async function oweRing(work: Work, run: Named, bell: RunBell): Promise<void> {
+  await oweRings(work, [{ run, bell }]);
+}
+
+/** Owes bells to the workflows of several runs. */
+export async function oweRings(work: Work, rung: readonly { run: Named; bell: RunBell }[]): Promise<void> {
+  const calls = rung.map(({ run, bell: { signal, about } }) => ({
+    runId: run.id,
+    owed: { kind: 'ring', workflowId: runWorkflowId(run.automationSlug, run.id), signal, bell: { about } } as const,
+  }));
+  work.owed.push(...(await owe(work.tx, calls)));
 }

@@ -11,6 +11,8 @@ import type { DataSource } from 'typeorm';
 
 const attribute = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 const deadlineMs = 5_000;
+/** Calls for different runs; those for one run keep their order. */
+const callsAtOnce = 8;
 const restAfterFailureMs = 1_000;
 
 /** `onCallFailure` hears of calls that are left to the relay. */
@@ -53,14 +55,18 @@ export class TemporalRuns {
 
   private async deliver(rows: readonly OwedRow[]): Promise<void> {
     const made: number[] = [];
-    try {
-      for (const { id, runId, owed } of rows) {
-        await this.client.withDeadline(Date.now() + deadlineMs, () => this.call(runId, owed));
-        made.push(id);
-      }
-    } finally {
-      await settleCalls(this.dataSource.manager, made);
-    }
+    const runs = byRun(rows).values();
+    const callers = Array.from({ length: callsAtOnce }, async () => {
+      for (const calls of runs) for (const row of calls) made.push(await this.make(row));
+    });
+    const ends = await Promise.allSettled(callers);
+    await settleCalls(this.dataSource.manager, made);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  private async make({ id, runId, owed }: OwedRow): Promise<number> {
+    await this.client.withDeadline(Date.now() + deadlineMs, () => this.call(runId, owed));
+    return id;
   }
 
   private call(runId: string, owed: Owed): Promise<void> {
@@ -95,4 +101,10 @@ export class TemporalRuns {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
   }
+}
+
+function byRun(rows: readonly OwedRow[]): Map<string, OwedRow[]> {
+  const runs = new Map<string, OwedRow[]>();
+  for (const row of rows) runs.set(row.runId, [...(runs.get(row.runId) ?? []), row]);
+  return runs;
 }

@@ -193,18 +193,15 @@ export class Stage {
 
   /** WhatsApp reports on a message of ours. */
   async reports(messageId: string, status: WhatsAppMessageStatus['data']['status']): Promise<void> {
-    const event: WhatsAppMessageStatus = {
-      ...this.envelope({}),
-      type: 'whatsapp.message.status',
-      data: {
-        contact: { phone: '+390000000001' },
-        phoneNumberId: this.workspace.phoneNumberId,
-        messageId: `wamid.${messageId}`,
-        callbackId: messageId,
-        status,
-      },
-    };
-    await this.services.statuses.apply([event]);
+    const event = this.statusOf({ messageId: `wamid.${messageId}`, callbackId: messageId, status });
+    await this.services.statuses.apply([event], this.clock.now());
+  }
+
+  /** The event of a status. */
+  statusOf(told: Pick<WhatsAppMessageStatus['data'], 'messageId' | 'callbackId' | 'status'>): WhatsAppMessageStatus {
+    const { phoneNumberId } = this.workspace;
+    const data = { contact: { phone: '+390000000001' }, phoneNumberId, ...told };
+    return { ...this.envelope({}), type: 'whatsapp.message.status', data };
   }
 
   /** What a run's workflow does when it is woken. */

@@ -3,6 +3,7 @@ import { dateFields } from './date-fields.rule.js';
 import { duplicateTrigger } from './duplicate-trigger.rule.js';
 import { freeMessageAfterWait } from './free-message-after-wait.rule.js';
 import { loopWithoutWait } from './loop-without-wait.rule.js';
+import { messageEvents } from './message-events.rule.js';
 import { messageMatches } from './message-matches.rule.js';
 import { missingKey } from './missing-key.rule.js';
 import { phrases } from './phrases.rule.js';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   dateFields,
   phrases,
   conditions,
+  messageEvents,
   messageMatches,
   texts,
   templates,
