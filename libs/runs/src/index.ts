@@ -1,5 +1,7 @@
 export { AdvanceRun } from './advancing/advance-run.js';
 export { Catalog, type PublishedVersion } from './catalog/catalog.js';
+export { Chats, type ToChat } from './chats/chats.js';
+export { ChatNotAssigned, ConversationNotFound, UnknownOperator } from './chats/errors.js';
 export {
   ManualStarts,
   NoManualTrigger,

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AdvanceRun } from './advancing/advance-run.js';
 import { RunRequests } from './advancing/changes/run-requests.js';
 import { Decisions } from './advancing/decisions.js';
+import { Chats } from './chats/chats.js';
 import { Catalog } from './catalog/catalog.js';
 import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
@@ -32,6 +33,7 @@ export interface RunServices {
   manualStarts: ManualStarts;
   statuses: Statuses;
   templateChanges: TemplateChanges;
+  chats: Chats;
   temporal: TemporalRuns;
   advanceRun(onStalled?: (runId: string, error: Error) => void): AdvanceRun;
   outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
@@ -55,6 +57,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
     statuses: new Statuses(workbench),
     templateChanges: new TemplateChanges(workbench),
+    chats: new Chats(dataSource, workbench),
     temporal,
     advanceRun: (onStalled) =>
       new AdvanceRun(dataSource, workbench, { decisions, endings, entries, requests }, onStalled),

@@ -3,6 +3,7 @@ import type { Env } from '../env.schema.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -22,6 +23,7 @@ export class ApiModule {
         AutomationsModule,
         CalendarModule,
         ContactsModule,
+        ConversationsModule,
         FieldsModule,
         ListsModule,
         PeopleModule,

@@ -54,6 +54,8 @@ export const outboundEvents = [
   cloudEvent('conversation.marked_unread', z.object(conversation)),
   cloudEvent('conversation.assigned', z.object({ ...conversation, ...operator, team: z.string().optional() })),
   cloudEvent('conversation.unassigned', z.object({ ...conversation, ...operator })),
+  cloudEvent('conversation.taken_over', z.object({ ...conversation, ...operator, until: z.iso.datetime().nullable() })),
+  cloudEvent('conversation.released', z.object({ ...conversation, via: z.string() })),
   cloudEvent('ticket.opened', z.object(ticket)),
   cloudEvent(
     'ticket.updated',

@@ -46,9 +46,13 @@ export async function ensureTeam(
 }
 
 /** Operators among these names who may be assigned something. */
-export async function operatorsNamed(tx: Tx, workspaceId: string, names: readonly string[]): Promise<Operator[]> {
-  return tx.query<Operator[]>(
-    `select id, name from operator where workspace_id = $1 and name = any($2) and role <> 'viewer'`,
+export async function operatorsNamed(
+  tx: Tx,
+  workspaceId: string,
+  names: readonly string[],
+): Promise<(Operator & { role: OperatorRole })[]> {
+  return tx.query(
+    `select id, name, role from operator where workspace_id = $1 and name = any($2) and role <> 'viewer'`,
     [workspaceId, names],
   );
 }

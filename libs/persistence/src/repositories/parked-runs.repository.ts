@@ -24,6 +24,19 @@ export interface ParkedRun {
   automationSlug: string;
 }
 
+/**
+ * Live runs of a contact with a message that an obstacle holds. Look after the obstacle's row was written; under the contact's
+ * lock nobody is overlooked.
+ */
+export async function runsParkedFor(tx: Tx, contactId: string, obstacle: string): Promise<ParkedRun[]> {
+  return tx.query<ParkedRun[]>(
+    `select distinct r.id, a.slug as "automationSlug" from message m
+     join run r on r.id = m.run_id and r.state = 'active' join automation a on a.id = r.automation_id
+     where m.contact_id = $1 and m.direction = 'out' and m.status = 'planned' and m.problem->>'code' = $2`,
+    [contactId, obstacle],
+  );
+}
+
 /** Live runs with a message that waits for a template. Look after the template's row was written, in a statement of its own. */
 export async function runsParkedOnTemplate(
   tx: Tx,
