@@ -12,6 +12,7 @@ export * from './engine/run-state.js';
 export * from './engine/upcast.js';
 export * from './engine/world.js';
 export * from './entering/arming.js';
+export * from './entering/credits.js';
 export * from './entering/disposition.js';
 export * from './entering/enter.js';
 export * from './language/definition.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { abandonedCart, anAutomation, friday, type TriggerInput } from '../testing/index.js';
-import { disposition, goalCredits } from './disposition.js';
+import { abandonedCart, anAutomation, type TriggerInput } from '../testing/index.js';
+import { disposition } from './disposition.js';
 
-const order = (data: Record<string, unknown> = {}) => ({ type: 'shop.order.placed', time: friday, data });
+const order = (data: Record<string, unknown> = {}) => ({ type: 'shop.order.placed', data });
 const cancelled = { type: 'shop.cart.deleted', data: { cartId: 'c-1' } };
 const automation = (part: object = {}) =>
   anAutomation()
@@ -52,21 +52,5 @@ describe('disposition', () => {
 
   it.each(['completed', 'exited', 'disarmed', 'refused'] as const)('leaves a run that is %s alone', (state) => {
     expect(disposition(order(), automation(), { key: 'c-1', state })).toBeUndefined();
-  });
-});
-
-describe('goalCredits', () => {
-  const day = 86_400_000;
-  it.each([
-    ['right after a message was read', friday - 1, true],
-    ['at the end of the window', friday - 5 * day, true],
-    ['after the window', friday - 5 * day - 1, false],
-    ['before anything was read', friday + 1, false],
-  ])('an order %s: %s', (_, readAt, credited) => {
-    expect(goalCredits(order(), automation(), { key: 'c-1', readAt })).toBe(credited);
-  });
-
-  it('credits nothing without a goal', () => {
-    expect(goalCredits(order(), automation({ goal: undefined }), { key: 'c-1', readAt: friday })).toBe(false);
   });
 });

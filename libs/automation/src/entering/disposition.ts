@@ -1,4 +1,3 @@
-import { addDuration, type Instant } from '@threadline/domain';
 import type { Filter } from '../conditions/condition.js';
 import { holdsForEvent } from '../conditions/evaluate.js';
 import type { TriggerEvent } from '../engine/world.js';
@@ -40,16 +39,9 @@ export function disposition(event: Event, definition: AutomationDefinition, run:
   return disarm ? { goal: false, exit: false, disarm } : undefined;
 }
 
-/** Whether an event is the goal of a run and comes within the goal's window after one of its messages was read. */
-export function goalCredits(
-  event: Event & { time: Instant },
-  definition: AutomationDefinition,
-  touch: { key: string; readAt: Instant; zone?: string; triggerId?: string },
-): boolean {
-  const { goal } = definition;
-  if (!goal || !isAbout(event, goal, { definition, run: { ...touch, state: 'active' } })) return false;
-  return event.time >= touch.readAt && event.time <= addDuration(touch.readAt, goal.within, touch.zone ?? 'UTC');
-}
+/** Whether an event is the goal of a run, whatever has become of the run. */
+export const isGoalOf = (event: Event, definition: AutomationDefinition, run: Omit<RunAtHand, 'state'>): boolean =>
+  definition.goal !== undefined && isAbout(event, definition.goal, { definition, run: { ...run, state: 'active' } });
 
 function isAbout(
   event: Event,

@@ -1,7 +1,7 @@
 import { Duration } from '@threadline/domain';
 import { z } from 'zod';
 import { Condition, Filter } from '../conditions/condition.js';
-import { EventType, Path } from './ids.js';
+import { EventType, LiquidText, Path } from './ids.js';
 
 /** Who may enter, and how often. Judged at the moment of entering, never at arming. */
 export const Entry = z
@@ -50,7 +50,14 @@ export type Exit = z.infer<typeof Exit>;
 export const Goal = z
   .strictObject({
     on: EventType,
-    within: Duration.default('P5D').describe('How long after a read message the event is credited to the run.'),
+    within: Duration.default('P5D').describe(
+      'How long after one of its messages was read the event is credited to the run.',
+    ),
+    afterClick: Duration.default('P5D').describe('The same after a button or row of one of its messages was tapped.'),
+    afterDelivery: Duration.optional().describe('The same after delivery; left out, delivery alone credits nothing.'),
+    coupon: LiquidText.optional().describe(
+      'The coupon code that the run gives out, with Liquid. An order that used it is credited to the run before any other.',
+    ),
     key: Path.optional().describe('Where the event names the cart, order or booking; default: where the trigger does.'),
     filter: Filter.optional(),
   })

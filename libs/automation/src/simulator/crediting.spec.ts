@@ -63,4 +63,58 @@ describe('an order', () => {
       { convertedAt: '2026-03-28T13:00:00.000Z', state: 'completed' },
     ]);
   });
+
+  it('is credited to a run whose button was tapped', () => {
+    const goal = { on: 'shop.order.placed', within: 'P1D', afterClick: 'P5D' };
+    const tapped = aSimulation()
+      .of((automation) => automation.with({ goal }))
+      .cart('PT0S')
+      .happens({ at: 'PT5H', reply: { button: 'buy' }, quotes: 'remind' });
+    expect(tapped.order('P4D').play().outcome?.convertedAt).toBe('2026-04-01T08:00:00.000Z');
+    expect(tapped.order('P6D').play().outcome?.convertedAt).toBeNull();
+  });
+
+  it('is credited by its coupon, whoever touched the contact', () => {
+    const played = aSimulation()
+      .of((automation) =>
+        automation.with({ goal: { on: 'shop.order.placed', coupon: 'BACK-{{ trigger.data.cartId }}' } }),
+      )
+      .cart('PT0S', 'cart-1')
+      .order('P20D', 'order-1', { coupons: ['back-CART-1'] })
+      .play();
+    expect(played.outcome?.convertedAt).toBe('2026-04-17T08:00:00.000Z');
+  });
+});
+
+describe('an order that is called off', () => {
+  const read = aSimulation()
+    .of((automation) => automation.with(orderIsGoal))
+    .cart('PT0S')
+    .reads('PT5H', 'remind')
+    .order('PT6H', 'order-1', { total: 50 });
+
+  it.each([
+    ['cancelled', 'shop.order.cancelled', {}],
+    ['refunded', 'shop.order.refunded', { total: 50, refunded: 50 }],
+  ])('because it was %s takes the credit back', (_, type, data) => {
+    const played = read.event('P1D', type, { orderId: 'order-1', ...data }).play();
+    expect(played.outcome).toEqual({ state: 'completed', exitReason: null, convertedAt: null });
+    expect(happenedIn(played)).toContain('credit_reversed');
+  });
+
+  it('keeps the credit when only a part was refunded', () => {
+    const refund = { orderId: 'order-1', total: 50, refunded: 20 };
+    expect(read.event('P1D', 'shop.order.refunded', refund).play().outcome?.convertedAt).not.toBeNull();
+  });
+
+  it('before it was told of is never credited', () => {
+    const played = aSimulation()
+      .of((automation) => automation.with(orderIsGoal))
+      .cart('PT0S')
+      .reads('PT5H', 'remind')
+      .event('PT6H', 'shop.order.cancelled', { orderId: 'order-1' })
+      .order('PT7H', 'order-1')
+      .play();
+    expect(played.outcome?.convertedAt).toBeNull();
+  });
 });

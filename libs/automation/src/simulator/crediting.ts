@@ -1,27 +1,46 @@
 import { subtractDuration } from '@threadline/domain';
 import type { TriggerEvent } from '../engine/world.js';
-import { goalCredits } from '../entering/disposition.js';
+import {
+  couponCredits,
+  creditedEvent,
+  isReversal,
+  longestCreditWindow,
+  touchCredits,
+  whyCredited,
+  type Touch,
+} from '../entering/credits.js';
 import type { Scene } from './scene.js';
 import type { SimulatedRun } from './simulated-run.js';
 
-/** The event by which runs are credited. */
-export const orderPlaced = 'shop.order.placed';
-
-const longestWindow = 'P90D';
-
-/** Gives each order to at most one run: the one whose read message came last before it. */
+/** Gives each order to at most one run: the one whose coupon it used, else the one that touched the contact last before it. */
 export class Crediting {
+  /** Which run has the credit for an order. */
+  private readonly credits = new Map<string, SimulatedRun>();
+  private readonly reversed = new Set<string>();
+
   constructor(private readonly scene: Scene) {}
 
   /** Keeps the order and credits it. Returns the run that got the credit. */
   credit(event: TriggerEvent): SimulatedRun | undefined {
-    if (event.type !== orderPlaced || !this.isNew(event)) return undefined;
-    const run = this.touches(event).find(({ run: touched, readAt }) => this.counts(event, touched, readAt))?.run;
-    if (!run) return undefined;
+    if (isReversal(event)) this.reverse(event);
+    if (event.type !== creditedEvent || !this.isNew(event) || this.reversed.has(orderIdOf(event))) return undefined;
+    const winner = this.byCoupon(event) ?? this.byTouch(event);
+    if (!winner) return undefined;
+    const { run, why } = winner;
     run.convertedAt = event.time;
-    const saw = { order: orderIdOf(event) };
-    this.scene.say(run, { what: 'converted', why: 'the order came after a message of this run was read', saw });
+    this.credits.set(orderIdOf(event), run);
+    this.scene.say(run, { what: 'converted', why, saw: { order: orderIdOf(event) } });
     return run;
+  }
+
+  private reverse(event: TriggerEvent): void {
+    const order = orderIdOf(event);
+    this.reversed.add(order);
+    const run = this.credits.get(order);
+    if (!run) return;
+    this.credits.delete(order);
+    delete run.convertedAt;
+    this.scene.say(run, { what: 'credit_reversed', why: `the order was ${event.type.split('.')[2]}`, saw: { order } });
   }
 
   private isNew({ time, data, ...event }: TriggerEvent): boolean {
@@ -34,20 +53,43 @@ export class Crediting {
     });
   }
 
-  private touches({ time }: TriggerEvent): { run: SimulatedRun; readAt: number }[] {
-    const from = subtractDuration(time, longestWindow, 'UTC');
-    return this.scene.runs
-      .flatMap((run) => {
-        const read = run.messages.flatMap(({ readAt }) => (readAt === undefined ? [] : [readAt]));
-        const inTime = read.filter((readAt) => readAt >= from && readAt <= time);
-        return inTime.length === 0 ? [] : [{ run, readAt: Math.max(...inTime) }];
-      })
-      .sort((a, b) => b.readAt - a.readAt);
+  private byCoupon(event: TriggerEvent) {
+    const { definition, now } = this.scene;
+    const run = this.scene.runs.findLast((one) => {
+      const source = () => ({ world: this.scene.worldOf(one), results: one.runState?.results ?? {}, now });
+      return isUncredited(one) && couponCredits(event, definition, one, source);
+    });
+    return run && { run, why: whyCredited.coupon };
   }
 
-  private counts(event: TriggerEvent, { key, triggerId, convertedAt }: SimulatedRun, readAt: number): boolean {
-    return convertedAt === undefined && goalCredits(event, this.scene.definition, { key, triggerId, readAt });
+  private byTouch(event: TriggerEvent) {
+    const { definition } = this.scene;
+    const last = this.touches(event).find(
+      ({ run, touch }) => isUncredited(run) && touchCredits(event, definition, run, touch),
+    );
+    return last && { run: last.run, why: whyCredited[last.touch.by] };
   }
+
+  /** Those before the order, the last first. */
+  private touches({ time }: TriggerEvent): { run: SimulatedRun; touch: Touch }[] {
+    const from = subtractDuration(time, longestCreditWindow, 'UTC');
+    return this.scene.runs
+      .flatMap((run) => run.messages.flatMap(touchesOf).map((touch) => ({ run, touch })))
+      .filter(({ touch }) => touch.at >= from && touch.at <= time)
+      .sort((a, b) => b.touch.at - a.touch.at);
+  }
+}
+
+const isUncredited = ({ state, convertedAt }: SimulatedRun): boolean =>
+  convertedAt === undefined && (state === 'active' || state === 'completed' || state === 'exited');
+
+function touchesOf({ clickedAt, readAt, deliveredAt }: SimulatedRun['messages'][number]): Touch[] {
+  const moments = [
+    ['click', clickedAt],
+    ['read', readAt],
+    ['delivery', deliveredAt],
+  ] as const;
+  return moments.flatMap(([by, at]) => (at === undefined ? [] : [{ by, at }]));
 }
 
 const orderIdOf = ({ id, data }: Pick<TriggerEvent, 'id' | 'data'>): string =>

@@ -1,9 +1,10 @@
 import type { ExitFact, GoalFact } from '../engine/fact.js';
 import type { TriggerEvent } from '../engine/world.js';
+import { creditedEvent } from '../entering/credits.js';
 import { disposition, endingOf } from '../entering/disposition.js';
 import { matchTriggers, triggerKey } from '../triggers/firing.js';
 import { changeTold } from './contact-news.js';
-import { orderPlaced, type Crediting } from './crediting.js';
+import type { Crediting } from './crediting.js';
 import type { Endings } from './endings.js';
 import type { Entries } from './entries.js';
 import type { Scene } from './scene.js';
@@ -60,7 +61,7 @@ export class Events {
 
   private end(run: SimulatedRun, event: TriggerEvent, credited: SimulatedRun | undefined): void {
     const meant = disposition(event, this.scene.definition, run);
-    const isCredited = event.type !== orderPlaced || run === credited;
+    const isCredited = event.type !== creditedEvent || run === credited;
     const ending = meant && endingOf(meant, { isCredited, isCreditedElsewhere: credited !== undefined });
     if (ending === undefined) return;
     const because = `${event.type} ${event.id}`;

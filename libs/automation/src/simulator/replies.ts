@@ -39,7 +39,7 @@ export class Replies {
     const { live, definition } = this.scene;
     for (const run of live) hear(run, { ...event, id: `${event.id}/window`, type: windowOpened });
     const waiting = live.flatMap(({ id, askedSeq }) => (askedSeq === undefined ? [] : [{ runId: id, askedSeq }]));
-    const quotedRunId = quotes === undefined ? undefined : this.runThatSent(quotes);
+    const quotedRunId = quotes === undefined ? undefined : this.quote(quotes, reply.content);
     const matching = matchTriggers(event, definition, this.scene.triggerFacts);
     const routing = route({
       quotedRunId,
@@ -59,10 +59,19 @@ export class Replies {
     return claim ? [{ ...claim, automationId: 'automation', triggerId: trigger.id, hasAnswered }] : [];
   }
 
-  private runThatSent(step: string): string | undefined {
-    const isTheirs = ({ stepId, status }: { stepId: string; status: string }) =>
-      stepId === step && status !== 'planned' && status !== 'skipped';
-    return this.scene.runs.findLast(({ messages }) => messages.some(isTheirs))?.id;
+  /** A quoted message was seen, so it counts as read; one whose button or row was tapped, as clicked. Returns its run. */
+  private quote(step: string, { kind }: ReplyContent): string | undefined {
+    const sent = this.scene.runs.flatMap((run) => run.messages.map((message) => ({ run, message })));
+    const quoted = sent.findLast(
+      ({ message: { stepId, status } }) => stepId === step && status !== 'planned' && status !== 'skipped',
+    );
+    if (!quoted) return undefined;
+    const { run, message } = quoted;
+    const { now } = this.scene;
+    message.status = 'read';
+    message.readAt ??= now;
+    if (kind === 'button' || kind === 'list_reply') message.clickedAt = now;
+    return run.id;
   }
 }
 

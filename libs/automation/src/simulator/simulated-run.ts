@@ -7,7 +7,9 @@ import type { TriggerEvent, WorldMessage } from '../engine/world.js';
 export interface SimulatedMessage extends WorldMessage {
   effect: SendEffect;
   isOpen: boolean;
+  deliveredAt?: number;
   readAt?: number;
+  clickedAt?: number;
 }
 
 /** A run of a simulation: what production keeps in its row, inbox and effects. */

@@ -23,6 +23,7 @@ export class Statuses {
     const passed = statusesPassed(message.status, status);
     message.status = status;
     if (status === 'read') message.readAt = this.scene.now;
+    if (status === 'read' || status === 'delivered') message.deliveredAt ??= this.scene.now;
     const { turn } = message;
     for (const told of passed) {
       const id = `${run.id}/${step}/${turn}/${told}`;
