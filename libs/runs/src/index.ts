@@ -2,6 +2,7 @@ export { AdvanceRun } from './advancing/advance-run.js';
 export { Catalog, type PublishedVersion } from './catalog/catalog.js';
 export { Chats, type ToChat } from './chats/chats.js';
 export { ChatNotAssigned, ConversationNotFound, UnknownOperator } from './chats/errors.js';
+export { rebuildCredits, type Rebuilt } from './crediting/rebuild-credits.js';
 export {
   ManualStarts,
   NoManualTrigger,

@@ -38,6 +38,13 @@ it('says so when another workspace has the number', async () => {
   });
 });
 
+it('reckons anew who earned which orders', async () => {
+  expect(await runCli(['rebuild-attribution'])).toEqual({
+    exitCode: 0,
+    text: '0 contacts: 0 orders as before, 0 credits given, 0 taken back\n',
+  });
+});
+
 describe('rotate-secrets', () => {
   const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
   const before = process.env['SECRETS_KEYS'];

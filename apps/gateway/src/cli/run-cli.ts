@@ -2,9 +2,10 @@ import { NumberTaken } from '@threadline/persistence';
 import { InvalidEnv } from '@threadline/platform';
 import { Failed, Misused, type Command } from './command.js';
 import { createWorkspaceCommand } from './create-workspace.command.js';
+import { rebuildAttributionCommand } from './rebuild-attribution.command.js';
 import { rotateSecretsCommand } from './rotate-secrets.command.js';
 
-const commands: readonly Command[] = [createWorkspaceCommand, rotateSecretsCommand];
+const commands: readonly Command[] = [createWorkspaceCommand, rebuildAttributionCommand, rotateSecretsCommand];
 
 const help = `${commands.map((command) => `node apps/gateway/dist/cli.js ${command.help}`).join('\n\n\n')}
 

@@ -9,7 +9,7 @@ import { isGoalOf } from './disposition.js';
 export const creditModel = 'last_touch.v2';
 
 /** Only this event is credited; any other goal is reached by every run that it is about. */
-export const creditedEvent = 'shop.order.placed';
+export const creditedEvent = 'shop.order.placed' as const;
 
 /** No goal looks further back for a touch. */
 export const longestCreditWindow = 'P90D';

@@ -76,6 +76,7 @@ export const outboundEvents = [
     'run.converted',
     z.object({ ...run, orderId: z.string(), total: z.number().optional(), currency: z.string().optional() }),
   ),
+  cloudEvent('run.conversion_reversed', z.object({ ...run, orderId: z.string(), because: z.string() })),
   cloudEvent('message.received', z.object(message)),
   cloudEvent('message.accepted', z.object(message)),
   cloudEvent('message.sent', z.object(message)),

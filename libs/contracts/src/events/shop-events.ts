@@ -25,7 +25,13 @@ export const ShopCheckoutUpdated = cloudEvent(
 );
 export type ShopCheckoutUpdated = z.infer<typeof ShopCheckoutUpdated>;
 
-const order = { contact: ContactReference, orderId: id, ...money };
+/** `coupons` are the codes the order used. */
+const order = {
+  contact: ContactReference,
+  orderId: id,
+  ...money,
+  coupons: z.array(z.string().max(200)).max(100).optional(),
+};
 
 /** A contact ordered. */
 export const ShopOrderPlaced = cloudEvent('shop.order.placed', z.looseObject({ ...order, cartId: id.optional() }));

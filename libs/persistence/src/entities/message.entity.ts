@@ -98,6 +98,13 @@ export class MessageEntity {
   @Column('timestamptz', { name: 'status_at', nullable: true })
   statusAt!: Date | null;
 
+  @Column('timestamptz', { name: 'delivered_at', nullable: true })
+  deliveredAt!: Date | null;
+
+  /** When a button or row of it was last tapped. */
+  @Column('timestamptz', { name: 'clicked_at', nullable: true })
+  clickedAt!: Date | null;
+
   @Column('timestamptz', { name: 'read_at', nullable: true })
   readAt!: Date | null;
 

@@ -4,6 +4,7 @@ import { ContactEntity } from './contact.entity.js';
 /** An order, and the one run it is credited to, if any. */
 @Entity('shop_order')
 @Index('shop_order_contact_idx', ['contactId', 'placedAt'])
+@Index('shop_order_credit_idx', ['creditedRunId'], { where: 'credited_run_id is not null' })
 export class ShopOrderEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id', primaryKeyConstraintName: 'shop_order_pkey' })
   workspaceId!: string;
@@ -32,6 +33,17 @@ export class ShopOrderEntity {
 
   @Column('uuid', { name: 'credited_run_id', nullable: true })
   creditedRunId!: string | null;
+
+  /** False while only its cancellation or refund has come. */
+  @Column('boolean', { name: 'is_placed', default: true })
+  isPlaced!: boolean;
+
+  /** When it was cancelled or refunded as a whole: it is never credited again. */
+  @Column('timestamptz', { name: 'reversed_at', nullable: true })
+  reversedAt!: Date | null;
+
+  @Column('numeric', { nullable: true })
+  refunded!: string | null;
 
   /** The version of the attribution model that gave the credit. */
   @Column('text', { name: 'credit_model', nullable: true })

@@ -4,6 +4,7 @@ import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-en
 import { Sending1790000600000 } from './1790000600000-sending.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
 import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
+import { Credits1790001100000 } from './1790001100000-credits.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Sending1790000600000,
   Connections1790000700000,
   Housekeeping1790000900000,
+  Credits1790001100000,
 ];

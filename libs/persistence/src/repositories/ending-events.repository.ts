@@ -24,7 +24,7 @@ export async function storeEnding(
 export async function endingsSince(tx: Tx, contactId: string, since: number): Promise<EndingEvent[]> {
   return tx.query<EndingEvent[]>(
     `select type, data from ending_event where contact_id = $1 and happened_at > $2
-     union all select 'shop.order.placed', data from shop_order where contact_id = $1 and placed_at > $2`,
+     union all select 'shop.order.placed', data from shop_order where contact_id = $1 and is_placed and placed_at > $2`,
     [contactId, at(since)],
   );
 }

@@ -47,16 +47,17 @@ export async function storeReceived(tx: Tx, received: Received): Promise<string>
   return id;
 }
 
-/** The run whose message is quoted. A quoted message was seen, so it counts as read. */
+/** The run whose message is quoted. A quoted message was seen, so it counts as read; a tap on a button or row of it is a click. */
 export async function runOfQuoted(
   tx: Tx,
   workspaceId: string,
-  quoted: { providerId: string; at: number },
+  quoted: { providerId: string; at: number; isTap: boolean },
 ): Promise<string | undefined> {
   const [rows] = await tx.query<[{ run_id: string | null }[], number]>(
-    `update message set status = 'read', read_at = least(read_at, $3), status_at = $3
+    `update message set status = 'read', read_at = least(read_at, $3), status_at = $3,
+       delivered_at = coalesce(delivered_at, $3), clicked_at = case when $4 then greatest(clicked_at, $3) else clicked_at end
      where workspace_id = $1 and provider_id = $2 and direction = 'out' returning run_id`,
-    [workspaceId, quoted.providerId, at(quoted.at)],
+    [workspaceId, quoted.providerId, at(quoted.at), quoted.isTap],
   );
   return rows[0]?.run_id ?? undefined;
 }

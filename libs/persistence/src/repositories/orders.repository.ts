@@ -1,6 +1,8 @@
+import type { Touch } from '@threadline/automation';
 import type { Tx } from '../transaction.js';
 import { at } from './runs.repository.js';
 
+/** An order that a contact has placed. */
 export interface PlacedOrder {
   workspaceId: string;
   contactId: string;
@@ -11,11 +13,16 @@ export interface PlacedOrder {
   data: Record<string, unknown>;
 }
 
-/** Stores an order. Says whether it is new: an order is credited once. */
+/**
+ * Stores an order. Says whether it may be credited: it is new, and nobody has called it off. One that was called off before it
+ * was told of gets its facts now.
+ */
 export async function storeOrder(tx: Tx, order: PlacedOrder): Promise<boolean> {
-  const rows = await tx.query<unknown[]>(
+  const rows = await tx.query<{ called_off: boolean }[]>(
     `insert into shop_order (workspace_id, order_id, contact_id, placed_at, total, currency, data) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict do nothing returning order_id`,
+     on conflict (workspace_id, order_id) do update set is_placed = true, placed_at = excluded.placed_at, total = excluded.total,
+       currency = excluded.currency, data = excluded.data where not shop_order.is_placed
+     returning reversed_at is not null as called_off`,
     [
       order.workspaceId,
       order.orderId,
@@ -26,33 +33,108 @@ export async function storeOrder(tx: Tx, order: PlacedOrder): Promise<boolean> {
       JSON.stringify(order.data),
     ],
   );
-  return rows.length > 0;
+  return rows[0]?.called_off === false;
 }
 
-/** A run that had a message of its read before the order. */
-export interface Touch {
+/** That money for an order was given back, or that it will not be delivered. */
+export interface CalledOff {
+  workspaceId: string;
+  contactId: string;
+  orderId: string;
+  at: number;
+  /** Whether nothing of the order stands any more. A refund of a part takes no credit back. */
+  isReversed: boolean;
+  refunded?: number | undefined;
+}
+
+/** Records what was called off of an order, be it known yet or not. Returns the run that had the credit and loses it. */
+export async function callOff(
+  tx: Tx,
+  { workspaceId, contactId, orderId, ...off }: CalledOff,
+): Promise<string | undefined> {
+  await tx.query(
+    `insert into shop_order (workspace_id, order_id, contact_id, placed_at, data, is_placed, reversed_at, refunded)
+     values ($1, $2, $3, $4, '{}', false, $5, $6)
+     on conflict (workspace_id, order_id) do update set refunded = coalesce(excluded.refunded, shop_order.refunded),
+       reversed_at = coalesce(shop_order.reversed_at, excluded.reversed_at)`,
+    [workspaceId, orderId, contactId, at(off.at), off.isReversed ? at(off.at) : null, off.refunded],
+  );
+  return off.isReversed ? takeCredit(tx, { workspaceId, orderId }) : undefined;
+}
+
+/** A run that reached the contact before the order. */
+export interface RunTouch extends Touch {
   runId: string;
-  readAt: number;
 }
 
-/** Runs of the contact with a message read between two moments, the last touch first. */
-export async function touchesOf(tx: Tx, contactId: string, between: { from: number; to: number }): Promise<Touch[]> {
-  return tx.query<Touch[]>(
-    `select m.run_id as "runId", (extract(epoch from max(m.read_at)) * 1000)::bigint as "readAt" from message m
-     where m.contact_id = $1 and m.run_id is not null and m.read_at between $2 and $3
-     group by m.run_id order by max(m.read_at) desc, m.run_id`,
+/** The last touch of each kind by each run of the contact between two moments, the last touch first. */
+export async function touchesOf(tx: Tx, contactId: string, between: { from: number; to: number }): Promise<RunTouch[]> {
+  return tx.query<RunTouch[]>(
+    `select m.run_id as "runId", t.by, (extract(epoch from max(t.at)) * 1000)::bigint as at from message m
+     cross join lateral (values ('delivery', m.delivered_at), ('read', m.read_at), ('click', m.clicked_at)) t(by, at)
+     where m.contact_id = $1 and m.run_id is not null and m.direction = 'out' and t.at between $2 and $3
+     group by m.run_id, t.by order by max(t.at) desc, m.run_id, t.by`,
     [contactId, at(between.from), at(between.to)],
   );
 }
 
+interface Credit {
+  workspaceId: string;
+  orderId: string;
+  runId: string;
+  model: string;
+}
+
 /** Credits an order to a run. Once: a later call changes nothing. Says whether it did. */
-export async function creditOrder(
-  tx: Tx,
-  credit: { workspaceId: string; orderId: string; runId: string; model: string },
-): Promise<boolean> {
+export async function creditOrder(tx: Tx, { workspaceId, orderId, runId, model }: Credit): Promise<boolean> {
   const [, touched] = await tx.query<[unknown[], number]>(
-    `update shop_order set credited_run_id = $3, credit_model = $4 where workspace_id = $1 and order_id = $2 and credited_run_id is null`,
-    [credit.workspaceId, credit.orderId, credit.runId, credit.model],
+    `update shop_order set credited_run_id = $3, credit_model = $4
+     where workspace_id = $1 and order_id = $2 and credited_run_id is null and reversed_at is null`,
+    [workspaceId, orderId, runId, model],
   );
   return touched === 1;
+}
+
+/** Takes the credit for an order back. Returns the run that had it. */
+export async function takeCredit(
+  tx: Tx,
+  { workspaceId, orderId }: Pick<Credit, 'workspaceId' | 'orderId'>,
+): Promise<string | undefined> {
+  const [rows] = await tx.query<[{ run_id: string }[], number]>(
+    `update shop_order o set credited_run_id = null, credit_model = null from shop_order was
+     where was.workspace_id = o.workspace_id and was.order_id = o.order_id
+       and o.workspace_id = $1 and o.order_id = $2 and o.credited_run_id is not null
+     returning was.credited_run_id as run_id`,
+    [workspaceId, orderId],
+  );
+  return rows[0]?.run_id;
+}
+
+/** An order as crediting looks at it again. */
+export interface StoredOrder extends PlacedOrder {
+  creditedRunId: string | null;
+}
+
+/** The contact's orders that stand, the first one first. */
+export async function standingOrdersBy(tx: Tx, contactId: string): Promise<StoredOrder[]> {
+  return tx.query<StoredOrder[]>(
+    `select workspace_id as "workspaceId", contact_id as "contactId", order_id as "orderId", data,
+       (extract(epoch from placed_at) * 1000)::bigint as "placedAt", total::float8 as total, currency,
+       credited_run_id as "creditedRunId"
+     from shop_order where contact_id = $1 and is_placed and reversed_at is null order by placed_at, order_id`,
+    [contactId],
+  );
+}
+
+/** Contacts that have orders, of one workspace or of all, by id, after a given one. */
+export async function contactsWithOrders(
+  tx: Tx,
+  { workspaceId, after, limit }: { workspaceId?: string | undefined; after: string; limit: number },
+): Promise<string[]> {
+  const rows = await tx.query<{ contact_id: string }[]>(
+    `select distinct contact_id from shop_order where contact_id > $1 and ($3::uuid is null or workspace_id = $3)
+     order by contact_id limit $2`,
+    [after, limit, workspaceId],
+  );
+  return rows.map((row) => row.contact_id);
 }

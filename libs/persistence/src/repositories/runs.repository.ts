@@ -64,6 +64,15 @@ export async function findRun(tx: Tx, runId: string): Promise<Run | undefined> {
   return rows[0];
 }
 
+/** Runs of the contact that have entered since a moment, the last one first, at most 100. */
+export async function runsEnteredSince(tx: Tx, contactId: string, since: number): Promise<Run[]> {
+  return tx.query<Run[]>(
+    `select ${columns} from run r join automation a on a.id = r.automation_id
+     where r.contact_id = $1 and r.entered_at >= $2 order by r.entered_at desc, r.id desc limit 100`,
+    [contactId, at(since)],
+  );
+}
+
 /** The contact's armed and active runs, oldest first. */
 export async function liveRunsOf(tx: Tx, workspaceId: string, contactId: string): Promise<Run[]> {
   const rows = await tx.query<Run[]>(
@@ -188,8 +197,8 @@ export async function markNeedsRepair(tx: Tx, runId: string): Promise<void> {
   await tx.query(`update run set needs_repair = true where id = $1`, [runId]);
 }
 
-/** After its end a run's row changes only here. */
-export async function markConverted(tx: Tx, runId: string, convertedAt: number): Promise<void> {
+/** After its end a run's row changes only here. Null takes a conversion back. */
+export async function markConverted(tx: Tx, runId: string, convertedAt: number | null): Promise<void> {
   await tx.query(`update run set converted_at = $2 where id = $1`, [runId, at(convertedAt)]);
 }
 

@@ -45,6 +45,7 @@ export async function applyStatuses(tx: Tx, reports: readonly StatusReport[]): P
   await tx.query(`select 1 from ${given} order by m.id for no key update of m`, parameters);
   const [changed] = await tx.query<[StatusChange[], number]>(
     `update message t set status = n.status, status_at = n.at, provider_id = coalesce(t.provider_id, n."providerId"),
+       delivered_at = coalesce(t.delivered_at, case when n.status in ('delivered', 'read') then n.at end),
        read_at = coalesce(least(t.read_at, n."readAt"), t.read_at, n."readAt"), settle_at = null,
        problem = case when n.status = 'failed' then n.problem else t.problem end
      from (select m.id, m.status as was, s.status, s.at, s."providerId", s."readAt", s.problem from ${given} where ${rank('s.status')} > ${rank('m.status')}) n

@@ -123,7 +123,7 @@ async function ordersOf(tx: Tx, contactId: string): Promise<WorldOrder[]> {
   const rows = await tx.query<{ order: WorldOrder }[]>(
     `select jsonb_strip_nulls(jsonb_build_object('id', order_id, 'placedAt', (extract(epoch from placed_at) * 1000)::bigint,
        'total', total, 'currency', currency)) as order
-     from shop_order where contact_id = $1 order by placed_at desc limit $2`,
+     from shop_order where contact_id = $1 and is_placed order by placed_at desc limit $2`,
     [contactId, latest],
   );
   return rows.map(({ order }) => order);

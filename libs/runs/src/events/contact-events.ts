@@ -1,8 +1,9 @@
+import { creditedEvent, isReversal } from '@threadline/automation';
 import { storeEnding, storeOrder, type Run } from '@threadline/persistence';
 import type { Crediting } from '../crediting/crediting.js';
 import type { Work } from '../work.js';
 import { startingEvent, type Given, type Handled, type NewsOfContact } from './handle-event.js';
-import { credited, type RunNews } from './run-news.js';
+import type { RunNews } from './run-news.js';
 import type { Starting } from './starting.js';
 
 /**
@@ -21,7 +22,7 @@ export class ContactEvents {
 
   /** Kept for events that come late: what has ended a run must not be armed by an older event. */
   private async store(work: Work, { event, contactId }: Handled<NewsOfContact>, { listened }: Given): Promise<void> {
-    if (event.type !== credited && listened.endings.has(event.type)) await storeEnding(work.tx, contactId, event);
+    if (event.type !== creditedEvent && listened.endings.has(event.type)) await storeEnding(work.tx, contactId, event);
   }
 
   private async start(
@@ -36,19 +37,25 @@ export class ContactEvents {
     }
   }
 
+  /** Returns the run that an order is credited to. */
   private async creditOrder(work: Work, { event, contactId }: Handled<NewsOfContact>): Promise<string | undefined> {
-    if (event.type !== credited) return undefined;
-    const { orderId, total, currency } = event.data;
-    const order = {
-      workspaceId: event.workspaceid,
-      contactId,
-      orderId,
-      placedAt: Date.parse(event.time),
-      total,
-      currency,
-      data: event.data,
-    };
-    const isNew = await storeOrder(work.tx, order);
-    return isNew ? this.parts.crediting.credit(work, { ...order, eventType: event.type }) : undefined;
+    const about = { workspaceId: event.workspaceid, contactId };
+    switch (event.type) {
+      case creditedEvent: {
+        const { orderId, total, currency } = event.data;
+        const order = { ...about, orderId, placedAt: Date.parse(event.time), total, currency, data: event.data };
+        return (await storeOrder(work.tx, order)) ? this.parts.crediting.credit(work, order) : undefined;
+      }
+      case 'shop.order.cancelled':
+      case 'shop.order.refunded': {
+        const refunded = event.type === 'shop.order.refunded' ? (event.data.refunded ?? event.data.total) : undefined;
+        const off = { ...about, orderId: event.data.orderId, at: Date.parse(event.time), refunded };
+        const because = `the order was ${event.type === 'shop.order.refunded' ? 'refunded' : 'cancelled'}`;
+        await this.parts.crediting.callOff(work, { ...off, isReversed: isReversal(event) }, because);
+        return undefined;
+      }
+      default:
+        return undefined;
+    }
   }
 }

@@ -15,7 +15,6 @@ import { contactCreated } from '../outbound-events.js';
 import type { Work, Workbench } from '../work.js';
 import type { ContactEvents } from './contact-events.js';
 import type { InboundMessages } from './inbound-messages.js';
-import { credited } from './run-news.js';
 import type { StartingEvent } from './starting.js';
 
 /** An event with its contact found and locked. */
@@ -40,8 +39,8 @@ export interface Given {
   facts: TriggerFacts;
 }
 
-/** Families of events that are handled though no automation listens: messages are stored and routed. */
-const alwaysHandled = /^whatsapp\./;
+/** Events that are handled though no automation listens: messages are stored and routed, orders stored and credited. */
+const alwaysHandled = /^whatsapp\.|^shop\.order\.(placed|cancelled|refunded)$/;
 
 /**
  * Handles an event of a contact in one transaction: contact, deduplication, what it ends, answers or starts, and the calls and
@@ -67,7 +66,7 @@ export class HandleEvent {
     const workspaces = [...new Set(events.map(({ workspaceid }) => workspaceid))];
     const listened = await this.parts.catalog.listenedIn(this.dataSource.manager, workspaces);
     const isUnheard = ({ type, workspaceid }: InboundEvent) =>
-      !alwaysHandled.test(type) && type !== credited && listened.get(workspaceid)?.types.has(type) === false;
+      !alwaysHandled.test(type) && listened.get(workspaceid)?.types.has(type) === false;
     return new Set(events.filter(isUnheard).map(seenEventOf));
   }
 

@@ -6,7 +6,7 @@ import {
   windowOpened,
   type EventFact,
 } from '@threadline/automation';
-import type { WhatsAppMessageReceived } from '@threadline/contracts';
+import type { InboundContent, WhatsAppMessageReceived } from '@threadline/contracts';
 import { isOptOut } from '@threadline/domain';
 import {
   emit,
@@ -80,7 +80,7 @@ export class InboundMessages {
     const quotedRunId =
       quotedMessageId === undefined
         ? undefined
-        : await runOfQuoted(work.tx, workspaceId, { providerId: quotedMessageId, at: sentAt });
+        : await runOfQuoted(work.tx, workspaceId, { providerId: quotedMessageId, at: sentAt, isTap: isTap(content) });
     await emit(work.tx, [
       outboundEvent('message.received', { messageId: id, contactId }, { workspaceId, at: work.now, occurrence: id }),
     ]);
@@ -114,6 +114,8 @@ export class InboundMessages {
     await oweRing(work, run, { signal: 'customerReplied', about: stored.id });
   }
 }
+
+const isTap = ({ kind }: InboundContent) => kind === 'button' || kind === 'list_reply';
 
 const waitingAmong = (live: readonly Run[]) =>
   live.flatMap(({ id, askedSeq }) => (askedSeq === null ? [] : [{ runId: id, askedSeq }]));

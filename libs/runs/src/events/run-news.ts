@@ -1,4 +1,4 @@
-import { disposition, endingOf, upcastState, type EventFact } from '@threadline/automation';
+import { creditedEvent, disposition, endingOf, upcastState, type EventFact } from '@threadline/automation';
 import { liveRunsOf, putFact, type Run } from '@threadline/persistence';
 import { think } from '../advancing/decisions.js';
 import type { Catalog } from '../catalog/catalog.js';
@@ -6,9 +6,6 @@ import type { Endings } from '../ending/endings.js';
 import { oweRing } from '../temporal/owing.js';
 import type { Work } from '../work.js';
 import type { Handled } from './handle-event.js';
-
-/** Events that a run counts as its goal only when it got the credit for them. */
-export const credited = 'shop.order.placed';
 
 /** Tells the contact's runs of an event: those it ends or disarms first, goal before exit, then those that wait for it. */
 export class RunNews {
@@ -32,7 +29,7 @@ export class RunNews {
     const { event } = handled;
     const meant = think(() => disposition({ type: event.type, data: { ...event.data } }, definition, run));
     if (!meant) return 0;
-    const isCredited = event.type !== credited || run.id === creditedRunId;
+    const isCredited = event.type !== creditedEvent || run.id === creditedRunId;
     const outcome = endingOf(meant, { isCredited, isCreditedElsewhere: creditedRunId !== undefined });
     if (outcome === undefined) return 0;
     const because = `${event.type} ${event.id}`;
