@@ -68,7 +68,7 @@ function advanceRun(services: RunServices, { logger, registry }: Watching): Adva
     help: 'Decisions that failed by our own defect',
     registers: [registry],
   });
-  return services.advanceRun((runId, err) => {
+  return services.advanceRun(new SystemClock(), (runId, err) => {
     stalled.inc();
     logger.error({ runId, err }, 'run stalled');
   });

@@ -4,8 +4,9 @@ import type { DataSource } from 'typeorm';
 import { AdvanceRun } from './advancing/advance-run.js';
 import { RunRequests } from './advancing/changes/run-requests.js';
 import { Decisions } from './advancing/decisions.js';
-import { Chats } from './chats/chats.js';
+import { Moves } from './advancing/moves.js';
 import { Catalog } from './catalog/catalog.js';
+import { Chats } from './chats/chats.js';
 import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
 import { OptOuts } from './ending/opt-outs.js';
@@ -35,7 +36,7 @@ export interface RunServices {
   templateChanges: TemplateChanges;
   chats: Chats;
   temporal: TemporalRuns;
-  advanceRun(onStalled?: (runId: string, error: Error) => void): AdvanceRun;
+  advanceRun(clock: Clock, onStalled?: (runId: string, error: Error) => void): AdvanceRun;
   outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
 }
 
@@ -48,19 +49,19 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const endings = new Endings(decisions);
   const entries = new Entries(catalog, { decisions, endings });
   const requests = new RunRequests(catalog, { endings, entries });
+  const moves = new Moves({ decisions, entries, requests });
   const starting = new Starting({ catalog, endings, entries });
   const news = new RunNews({ catalog, endings });
   const messages = new InboundMessages({ news, optOuts: new OptOuts(endings), starting });
   const others = new ContactEvents({ crediting: new Crediting(catalog), news, starting });
   return {
-    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, others }),
+    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, moves, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
     statuses: new Statuses(workbench),
     templateChanges: new TemplateChanges(workbench),
     chats: new Chats(dataSource, workbench),
     temporal,
-    advanceRun: (onStalled) =>
-      new AdvanceRun(dataSource, workbench, { decisions, endings, entries, requests }, onStalled),
+    advanceRun: (clock, onStalled) => new AdvanceRun(dataSource, workbench, { endings, moves, clock }, onStalled),
     outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, catalog, whatsapp, clock }),
   };
 }

@@ -155,3 +155,32 @@ describe('awaitsReply', () => {
     expect(run.effects[0]?.asks).toBe(false);
   });
 });
+
+describe('a late decision', () => {
+  const order = (at: number): Fact => ({ kind: 'event', at, id: 'order-1', type: 'shop.order.placed', data: {} });
+  const steps: Record<string, StepInput> = {
+    wait: { type: 'delay', for: 'PT1H', next: 'order' },
+    order: { type: 'wait_for', event: 'shop.order.placed', deadline: 'PT1H', next: 'yes', timeout: 'no' },
+    yes: { type: 'add_tag', tag: 'yes', next: null },
+    no: { type: 'add_tag', tag: 'no', next: null },
+  };
+  const late = (minutes: number) => {
+    const run = aStory(anAutomation().withSteps(steps).build());
+    run.now += minutes * 60_000;
+    return run;
+  };
+
+  it('hears what came after the wait before it was over', () => {
+    expect(late(65).hears(order(friday + 62 * 60_000)).happened).toContain('yes: tag_added');
+  });
+
+  it('does not hear what came while the wait before it lasted', () => {
+    expect(late(65).hears(order(friday + 58 * 60_000)).at).toEqual(['order: waiting']);
+  });
+
+  it('hears what it waited for although its deadline has passed meanwhile', () => {
+    const run = late(60).until(friday + 60 * 60_000);
+    run.now += 90 * 60_000;
+    expect(run.hears(order(run.now)).happened).toContain('yes: tag_added');
+  });
+});

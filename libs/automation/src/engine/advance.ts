@@ -6,7 +6,7 @@ import type { Fact } from './fact.js';
 import { beginStep, orderAgain, resumeStep } from './moves.js';
 import type { RunState, Token } from './run-state.js';
 import { awaitsReply, listensOf, standingOf, wakeAtOf } from './standing.js';
-import { takeFact } from './take-fact.js';
+import { hears, takeFact } from './take-fact.js';
 import type { World } from './world.js';
 
 /** The state of a run that enters now: a token on the first step. */
@@ -27,9 +27,11 @@ export function begin(definition: AutomationDefinition, world: World, now: Insta
 }
 
 /**
- * What a run does next. The facts come first, in their order; an exit or the goal ends the run at once. Then every token whose
- * time has come goes on, and sees the changes of those before it, until all of them wait, have an effect in flight, or have
- * ended. Facts about what no longer stands, and tokens whose time has not come, change nothing.
+ * What a run does next. Facts are taken in their order, each after the tokens that were due before it happened, so that a late
+ * decision loses nothing that a punctual one would have heard. What still waits for the fact is not timed out before it, and an
+ * exit or the goal ends the run at once, whatever is due. Then every token whose time has come goes on, and sees the changes of
+ * those before it, until all of them wait, have an effect in flight, or have ended. Facts about what no longer stands, and tokens
+ * whose time has not come, change nothing.
  * @throws Error only for a defect of ours, such as a state that does not fit its version
  */
 export function advance(
@@ -41,12 +43,12 @@ export function advance(
 ): Decision {
   const draft = new Draft(definition, state, world, Math.max(now, state.lastDecisionAt));
   draft.outcome = state.ended;
-  for (const fact of facts) if (!draft.outcome) takeFact(draft, fact);
-  while (!draft.outcome) {
-    const token = nextDue(draft);
-    if (!token) break;
-    move(draft, token);
+  for (const fact of facts) {
+    if (fact.kind !== 'exit' && fact.kind !== 'goal')
+      moveAll(draft, (token) => dueAt(token) < fact.at && !hears(token, fact));
+    if (!draft.outcome) takeFact(draft, fact);
   }
+  moveAll(draft);
   if (!draft.outcome && draft.state.tokens.length === 0)
     draft.end({ state: 'completed', reason: 'last_step' }, { why: 'the last step was reached' });
   return decisionOf(draft);
@@ -54,10 +56,19 @@ export function advance(
 
 const dueAt = ({ until, since }: Token) => until ?? since;
 
+/** Moves the tokens that are due, and those they make due, in the order of their moments. */
+function moveAll(draft: Draft, isMeant: (token: Token) => boolean = () => true): void {
+  while (!draft.outcome) {
+    const token = nextDue(draft, isMeant);
+    if (!token) return;
+    move(draft, token);
+  }
+}
+
 /** The due token that should have moved first. */
-function nextDue({ state, at }: Draft): Token | undefined {
+function nextDue({ state, at }: Draft, isMeant: (token: Token) => boolean): Token | undefined {
   return state.tokens
-    .filter((token) => token.phase !== 'effect' && dueAt(token) <= at)
+    .filter((token) => token.phase !== 'effect' && dueAt(token) <= at && isMeant(token))
     .sort((a, b) => dueAt(a) - dueAt(b) || a.id - b.id)[0];
 }
 

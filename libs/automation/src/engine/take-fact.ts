@@ -7,6 +7,12 @@ import type { Token } from './run-state.js';
 /** How long a parked message waits before it is tried again when nobody said for how long. */
 const recheckMs = 60 * 60 * 1_000;
 
+/** Whether a token listens to facts of this kind. Which of them it means, its step says. */
+export const hears = ({ listen }: Token, fact: Fact): boolean =>
+  listen.some((one) =>
+    one.kind === 'event' ? fact.kind === 'event' && fact.type === one.type : fact.kind === one.kind,
+  );
+
 /** What a fact does to the run. A fact about something that no longer stands changes nothing. */
 export function takeFact(draft: Draft, fact: Fact): void {
   switch (fact.kind) {
@@ -44,9 +50,7 @@ function takeReply(draft: Draft, fact: ReplyFact): void {
   }
   const replies = [...state.replies, { ...fact, at: Math.min(fact.at, draft.at) }];
   state.replies = replies.sort((a, b) => a.seq - b.seq).slice(-rememberedReplies);
-  const waiting = state.tokens.find(
-    (token) => token.phase === 'waiting' && token.listen.some(({ kind }) => kind === 'reply'),
-  );
+  const waiting = state.tokens.find((token) => token.phase === 'waiting' && hears(token, fact));
   if (waiting) resumeStep(draft, waiting, { occasion: { kind: 'reply' }, now: momentOf(draft, waiting, fact.at) });
   else draft.say(undefined, { what: 'reply_kept', why: 'no step waits for it yet', saw });
 }
@@ -100,9 +104,7 @@ const rememberedEvents = 50;
 function takeEvent(draft: Draft, fact: EventFact): void {
   const { state } = draft;
   if (state.heard?.includes(fact.id)) return;
-  const hearing = state.tokens.filter(({ listen }) =>
-    listen.some((one) => one.kind === 'event' && one.type === fact.type),
-  );
+  const hearing = state.tokens.filter((token) => hears(token, fact));
   const moved = hearing.filter((token) => !draft.outcome && hear(draft, token, fact));
   if (moved.length > 0) state.heard = [...(state.heard ?? []), fact.id].slice(-rememberedEvents);
 }

@@ -44,6 +44,23 @@ describe('a decision', () => {
     expect(stage.whatsapp.ledger).toHaveLength(1);
   });
 
+  it('that was asked for before an outage is taken at the moment it is made', async () => {
+    const run = await anEnteredRun();
+    await stage.drive(run);
+    const now = stage.clock.now();
+    stage.passes(hour);
+    await stage.advance(run, { now });
+    expect(await stage.trail(run)).toContain('timed_out');
+  });
+
+  it('to wait for centuries is looked at again within a year, which a timer has room for', async () => {
+    const wait = { type: 'delay', until: '9999-12-31T00:00:00Z', next: null };
+    const run = await anEnteredRun(aDefinition({ start: 'wait', steps: { wait } }));
+    const { wakeAt } = await stage.advance(run);
+    expect(wakeAt).toBe(stage.clock.now() + 365 * 24 * hour);
+    expect(await stage.advance(run, { now: wakeAt ?? 0 })).toMatchObject({ wakeAt: (wakeAt ?? 0) + 365 * 24 * hour });
+  });
+
   it('takes the deadline when no reply came', async () => {
     const run = await anEnteredRun();
     await stage.drive(run);

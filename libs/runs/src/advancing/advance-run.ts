@@ -8,13 +8,12 @@ import {
   markStalled,
   type Run,
 } from '@threadline/persistence';
+import type { Clock } from '@threadline/platform';
 import type { DataSource } from 'typeorm';
 import type { Endings } from '../ending/endings.js';
-import type { Entries } from '../entering/entries.js';
 import type { Work, Workbench } from '../work.js';
-import type { RunRequest } from './changes/changing.js';
-import type { RunRequests } from './changes/run-requests.js';
-import { EngineDefect, NoNumber, type Decisions } from './decisions.js';
+import { EngineDefect, NoNumber } from './decisions.js';
+import type { Moves } from './moves.js';
 import { missing, needsRepair, stalled, standingOrdersOf } from './standing-orders.js';
 
 /**
@@ -25,11 +24,13 @@ export class AdvanceRun {
   constructor(
     private readonly dataSource: DataSource,
     private readonly workbench: Workbench,
-    private readonly parts: { decisions: Decisions; endings: Endings; entries: Entries; requests: RunRequests },
+    private readonly parts: { endings: Endings; moves: Moves; clock: Clock },
     private readonly onStalled: (runId: string, error: Error) => void = () => undefined,
   ) {}
 
-  async advance(input: AdvanceRunInput): Promise<StandingOrders> {
+  /** The `now` it is given is that of the call, which may have been repeated through an outage since. */
+  async advance(given: AdvanceRunInput): Promise<StandingOrders> {
+    const input = { ...given, now: Math.max(given.now, this.parts.clock.now()) };
     const contactId = await contactOfRun(this.dataSource.manager, input.runId);
     if (contactId === undefined) return missing(input.now);
     try {
@@ -69,21 +70,6 @@ export class AdvanceRun {
     if (input.stopRequested) {
       const fact = { kind: 'exit', at: work.now, reason: 'stopped_by_user', because: 'cancelled in Temporal' } as const;
       await this.parts.endings.end(work, run, fact);
-    } else if (run.state === 'armed') {
-      await this.follow(work, run.id, await this.parts.entries.enterIfDue(work, run));
-    } else {
-      await this.follow(work, run.id, await this.parts.decisions.decide(work, run));
-    }
-  }
-
-  /** Does to other runs what a decision asked for, and lets the run decide on what came of it. */
-  private async follow(work: Work, runId: string, requests: readonly RunRequest[]): Promise<void> {
-    for (let asked = requests; asked.length > 0;) {
-      const run = await findRun(work.tx, runId);
-      if (!run) return;
-      await this.parts.requests.fulfil(work, run, asked);
-      const after = await findRun(work.tx, runId);
-      asked = after?.state === 'active' ? await this.parts.decisions.decide(work, after) : [];
-    }
+    } else await this.parts.moves.move(work, run);
   }
 }

@@ -4,6 +4,8 @@ import type { Work } from '../work.js';
 
 const summaryBytes = 200;
 const lookAgainMs = 5 * 60_000;
+/** A run that waits longer looks again in between: Temporal's timers have no room for the year 9999. */
+const longestTimerMs = 365 * 24 * 60 * 60_000;
 
 /** What a run wants done, read from its rows as they are after the decision. */
 export async function standingOrdersOf(work: Work, runId: string): Promise<StandingOrders> {
@@ -16,7 +18,7 @@ export async function standingOrdersOf(work: Work, runId: string): Promise<Stand
   return {
     revision: run.revision,
     effects: effects.map((effect): EffectOrder => ({ id: effect.id, kind: 'message', summary: summaryOf(effect) })),
-    ...(run.wakeAt !== null && { wakeAt: run.wakeAt }),
+    ...(run.wakeAt !== null && { wakeAt: Math.min(run.wakeAt, work.now + longestTimerMs) }),
     ...(waitingFor !== undefined && { waitingFor: waitingFor.slice(0, summaryBytes) }),
     details: detailsOf(run),
   };

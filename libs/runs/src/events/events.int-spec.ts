@@ -158,3 +158,68 @@ describe('an opt-out', () => {
     expect(await stage.emitted()).toContain('contact.opted_out');
   });
 });
+
+describe('what comes while a worker is late', () => {
+  const { answer } = aDefinition().steps;
+  const tag = (name: string) => ({ type: 'add_tag', tag: name, next: null });
+  const delayed = (step: object) =>
+    aDefinition({
+      start: 'wait',
+      steps: { wait: { type: 'delay', for: 'PT1H', next: 'step' }, step, tag: tag('heard'), last: tag('late') },
+    });
+  const dueSince = async (definition: ReturnType<typeof aDefinition>) => {
+    await stage.publish(definition);
+    await stage.cart(anna, 'cart-1');
+    const { id } = await stage.onlyRun();
+    await stage.drive(id);
+    stage.passes(day / 24 + 60_000);
+    return id;
+  };
+
+  it('is heard by the run that would wait for it by now', async () => {
+    const run = await dueSince(
+      delayed({ type: 'wait_for', event: 'ticket.closed', deadline: 'P1D', next: 'tag', timeout: null }),
+    );
+    await stage.tells('ticket.closed', anna, { ticketId: 't-1' });
+    await stage.drive(run);
+    expect(await stage.onlyRun()).toMatchObject({ state: 'completed' });
+    expect(await stage.emitted()).toContain('contact.tag_added');
+  });
+
+  it('is the reply of the run that would wait for one by now', async () => {
+    const run = await dueSince(delayed({ ...answer, type: 'customer_response' }));
+    const wamid = await stage.says(anna, help);
+    expect(await routingOf(wamid)).toMatchObject({ takenBy: 'run', runId: run });
+    expect((await stage.drive(run)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
+  });
+
+  it('meets the run that would have entered by now', async () => {
+    await stage.publish(
+      aDefinition({
+        triggers: [{ id: 'cart', type: 'shop', event: 'cart.updated', key: 'data.cartId', when: { after: 'PT4H' } }],
+        exits: [{ on: 'shop.order.placed' }],
+      }),
+    );
+    await stage.cart(anna, 'cart-1');
+    stage.passes(day);
+    await stage.order(anna, 'order-1');
+    expect(await stage.onlyRun()).toMatchObject({ state: 'exited', reason: 'exit_event' });
+    expect(await stage.trail((await stage.onlyRun()).id)).toEqual([
+      'armed',
+      'entered',
+      'send_planned',
+      'exited',
+      'send_skipped',
+    ]);
+  });
+
+  it('is handled although a run of the contact cannot move', async () => {
+    const run = await dueSince(delayed(tag('x')));
+    await stage.dataSource.query(
+      `update run set run_state = jsonb_set(run_state, '{tokens,0,stepId}', '"gone"') where id = $1`,
+      [run],
+    );
+    expect(await stage.order(anna, 'order-1')).toBe('handled');
+    expect((await stage.advance(run)).details).toContain('stalled');
+  });
+});

@@ -10,11 +10,13 @@ import {
   type Run,
 } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
+import type { Moves } from '../advancing/moves.js';
 import type { Catalog, Listened, PublishedVersion } from '../catalog/catalog.js';
 import { contactCreated } from '../outbound-events.js';
 import type { Work, Workbench } from '../work.js';
 import type { ContactEvents } from './contact-events.js';
 import type { InboundMessages } from './inbound-messages.js';
+import { waitsFor } from './run-news.js';
 import type { StartingEvent } from './starting.js';
 
 /** An event with its contact found and locked. */
@@ -50,7 +52,7 @@ export class HandleEvent {
   constructor(
     private readonly dataSource: DataSource,
     private readonly workbench: Workbench,
-    private readonly parts: { catalog: Catalog; messages: InboundMessages; others: ContactEvents },
+    private readonly parts: { catalog: Catalog; messages: InboundMessages; moves: Moves; others: ContactEvents },
   ) {}
 
   /** The names of those events that were handled before, to be dropped without a transaction each. */
@@ -75,7 +77,11 @@ export class HandleEvent {
       const { contactId, created } = await lockContactOf(work.tx, event.workspaceid, event.data.contact);
       if (!(await rememberEvent(work.tx, event))) return 'repeated';
       if (created) await emit(work.tx, [contactCreated(contactId, { workspaceId: event.workspaceid, at: now })]);
-      const live = await liveRunsOf(work.tx, event.workspaceid, contactId);
+      const known = await liveRunsOf(work.tx, event.workspaceid, contactId);
+      const live = await this.parts.moves.catchUp(work, known, {
+        at: Math.min(now, Date.parse(event.time)),
+        isAwaitedBy: (run) => isAwaitedBy(run, event),
+      });
       await this.dispatch(work, { event, contactId, live });
       return 'handled';
     });
@@ -91,6 +97,10 @@ export class HandleEvent {
     else await this.parts.others.handle(work, { ...handled, event }, given);
   }
 }
+
+/** Whether a run waits for the event, or for any message when it is one. */
+const isAwaitedBy = (run: Run, { type }: SingleEvent): boolean =>
+  waitsFor(run, type) || (type === 'whatsapp.message.received' && run.askedSeq !== null);
 
 /** The event as triggers and the run's world see it. */
 export function startingEvent(handled: Handled, { zone, facts }: Pick<Given, 'zone' | 'facts'>): StartingEvent {

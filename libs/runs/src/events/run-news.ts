@@ -54,7 +54,7 @@ export class RunNews {
 }
 
 /** Whether one of the run's steps stands waiting for events of this type. Which of them it means, the step says itself. */
-const waitsFor = ({ state, runState }: Run, type: string): boolean =>
+export const waitsFor = ({ state, runState }: Run, type: string): boolean =>
   state === 'active' &&
   think(() => upcastState(runState)).tokens.some(({ listen }) =>
     listen.some((one) => one.kind === 'event' && one.type === type),

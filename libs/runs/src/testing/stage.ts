@@ -42,7 +42,7 @@ export class Stage {
     options: Pick<RunServicesOptions, 'taskQueue'> & { client?: Client },
   ) {
     this.services = runServices({ dataSource, client: this.temporal.client, ...options });
-    this.decisions = this.services.advanceRun();
+    this.decisions = this.services.advanceRun(clock);
     this.outgoing = this.services.outgoing(this.whatsapp, clock);
   }
 

@@ -4,6 +4,7 @@ import { Catalog } from '../../catalog/catalog.js';
 import { Endings } from '../../ending/endings.js';
 import { Entries } from '../../entering/entries.js';
 import { aDefinition, ChangedRun, Stage } from '../../testing/index.js';
+import { Moves } from '../moves.js';
 import { AdvanceRun } from '../advance-run.js';
 import { Decisions } from '../decisions.js';
 import { Workbench } from '../../work.js';
@@ -206,7 +207,8 @@ describe('a decision that asks something of runs', () => {
     const asking = new Asking(asked);
     const entries = new Entries(catalog, { decisions, endings });
     const workbench = new Workbench(stage.dataSource, stage.services.temporal);
-    const parts = { decisions: asking, endings, entries, requests };
+    const moves = new Moves({ decisions: asking, entries, requests });
+    const parts = { endings, moves, clock: stage.clock };
     const advanceRun = new AdvanceRun(stage.dataSource, workbench, parts);
     return advanceRun.advance({ runId: run.runId, epoch: 1, seenRevision: 0, now: stage.clock.now() });
   };
