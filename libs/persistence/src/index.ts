@@ -10,6 +10,8 @@ export * from './repositories/contact-fields.repository.js';
 export * from './repositories/contact-pages.repository.js';
 export * from './repositories/contacts.repository.js';
 export * from './repositories/conversations.repository.js';
+export * from './repositories/contact-identities.repository.js';
+export { contactTables, type MergedContacts } from './repositories/contact-merging.repository.js';
 export * from './repositories/ending-events.repository.js';
 export * from './repositories/idempotency.repository.js';
 export * from './repositories/inbound-messages.repository.js';

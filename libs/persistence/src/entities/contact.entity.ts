@@ -14,6 +14,7 @@ import { WorkspaceEntity } from './workspace.entity.js';
 /** A person. The row's lock is the arbiter of everything that happens to the contact; `seq` orders it without clocks. */
 @Entity('contact')
 @Index('contact_page_idx', ['workspaceId', 'createdAt', 'id'])
+@Index('contact_merged_into_idx', ['mergedInto'], { where: 'merged_into is not null' })
 export class ContactEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contact_pkey' })
   id!: string;
@@ -58,6 +59,14 @@ export class ContactEntity {
 
   @Column('bigint', { default: 0 })
   seq!: number;
+
+  /** The contact that this one turned out to be. Such a row is empty: it only tells whoever has its id where to go. */
+  @Column('uuid', { name: 'merged_into', nullable: true })
+  mergedInto!: string | null;
+
+  @ManyToOne(() => ContactEntity, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'merged_into', foreignKeyConstraintName: 'contact_merged_into_fkey' })
+  survivor!: Relation<ContactEntity> | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

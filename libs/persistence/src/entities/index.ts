@@ -11,6 +11,7 @@ import { ContactEntity } from './contact.entity.js';
 import { ConversationOperatorEntity } from './conversation-operator.entity.js';
 import { ConversationEntity } from './conversation.entity.js';
 import { DispatchEntity } from './dispatch.entity.js';
+import { EarlyStatusEntity } from './early-status.entity.js';
 import { EndingEventEntity } from './ending-event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { ListEntity } from './list.entity.js';
@@ -47,6 +48,7 @@ export const entities = [
   ConversationEntity,
   ConversationOperatorEntity,
   DispatchEntity,
+  EarlyStatusEntity,
   EndingEventEntity,
   IdempotencyKeyEntity,
   ListEntity,

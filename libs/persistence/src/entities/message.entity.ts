@@ -112,6 +112,14 @@ export class MessageEntity {
   @Column('jsonb', { nullable: true })
   problem!: Record<string, unknown> | null;
 
+  /** What WhatsApp charges for it, in WhatsApp's words. */
+  @Column('jsonb', { nullable: true })
+  pricing!: Record<string, unknown> | null;
+
+  /** When the contact changed it or took it back. */
+  @Column('timestamptz', { name: 'changed_at', nullable: true })
+  changedAt!: Date | null;
+
   /** When an unknown outcome is settled by policy at the latest. */
   @Column('timestamptz', { name: 'settle_at', nullable: true })
   settleAt!: Date | null;

@@ -48,6 +48,16 @@ export class PhoneNumberEntity {
   @Column('timestamptz', { name: 'next_answer_slot_at', default: () => "'-infinity'" })
   nextAnswerSlotAt!: Date;
 
+  /** WhatsApp's last word on its quality, such as FLAGGED, UNFLAGGED, DOWNGRADE, and how many people it may write to first. */
+  @Column('text', { nullable: true })
+  quality!: string | null;
+
+  @Column('text', { name: 'messaging_limit', nullable: true })
+  messagingLimit!: string | null;
+
+  @Column('timestamptz', { name: 'quality_at', nullable: true })
+  qualityAt!: Date | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

@@ -53,6 +53,10 @@ export class TemplateEntity {
   @Column('text', { name: 'provider_id', nullable: true })
   providerId!: string | null;
 
+  /** How contacts take it, in WhatsApp's words: GREEN, YELLOW, RED, UNKNOWN. */
+  @Column('text', { nullable: true })
+  quality!: string | null;
+
   @Column('text', { name: 'status_reason', nullable: true })
   statusReason!: string | null;
 

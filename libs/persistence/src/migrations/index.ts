@@ -3,6 +3,7 @@ import { Desk1790000100000 } from './1790000100000-desk.js';
 import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-endings.js';
 import { Sending1790000600000 } from './1790000600000-sending.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
+import { ContactsAndQuality1790000800000 } from './1790000800000-contacts-and-quality.js';
 import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
 import { Credits1790001100000 } from './1790001100000-credits.js';
 
@@ -13,6 +14,7 @@ export const migrations = [
   CalendarAndEndings1790000200000,
   Sending1790000600000,
   Connections1790000700000,
+  ContactsAndQuality1790000800000,
   Housekeeping1790000900000,
   Credits1790001100000,
 ];

@@ -25,9 +25,11 @@ const columns = `c.id, c.first_name as "firstName", c.last_name as "lastName", c
   (select coalesce(json_agg(t.tag order by t.tag), '[]') from contact_tag t where t.contact_id = c.id) as tags,
   c.created_at as "createdAt"`;
 
+/** A contact by its id, or by the id of one that was merged into it. */
 export async function findContact(tx: Tx, workspaceId: string, id: string): Promise<ContactDetails | undefined> {
   const [row] = await tx.query<ContactDetails[]>(
-    `select ${columns} from contact c where c.workspace_id = $1 and c.id = $2`,
+    `select ${columns} from contact c
+     where c.workspace_id = $1 and c.id = (select coalesce(merged_into, id) from contact where workspace_id = $1 and id = $2)`,
     [workspaceId, id],
   );
   return row;
@@ -37,7 +39,7 @@ export async function findContact(tx: Tx, workspaceId: string, id: string): Prom
 export async function contactsPage(tx: Tx, workspaceId: string, page: PageRequest): Promise<Page<ContactDetails>> {
   const rows = await tx.query<(ContactDetails & { position: Position })[]>(
     `select ${columns}, ${positionOf('c.created_at', 'c.id')} from contact c
-     where c.workspace_id = $1 and (c.created_at, c.id) < ($2, $3) order by c.created_at desc, c.id desc limit $4`,
+     where c.workspace_id = $1 and c.merged_into is null and (c.created_at, c.id) < ($2, $3) order by c.created_at desc, c.id desc limit $4`,
     [workspaceId, ...newestFirst(page)],
   );
   return pageOf(rows, page.limit);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { aWorkspace, openDatabase, type TestWorkspace } from '../testing/index.js';
 import { inTransaction } from '../transaction.js';
-import { lockContactOf, nextSeq, UnknownContact } from './contacts.repository.js';
+import { lockContactOf, UnknownContact } from './contact-identities.repository.js';
+import { nextSeq } from './contacts.repository.js';
 
 let dataSource: DataSource;
 let workspace: TestWorkspace;

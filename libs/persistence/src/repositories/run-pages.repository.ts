@@ -57,9 +57,12 @@ export async function runsPage(
   const parameters: unknown[] = [workspaceId, ...newestFirst(page)];
   const wanted = [
     ['r.automation_id', filter.automationId],
-    ['r.contact_id', filter.contactId],
     ['r.state', filter.state],
   ].flatMap(([column, value]) => (value === undefined ? [] : [` and ${column} = $${parameters.push(value)}`]));
+  if (filter.contactId !== undefined)
+    wanted.push(
+      ` and r.contact_id = (select coalesce(merged_into, id) from contact where id = $${parameters.push(filter.contactId)})`,
+    );
   const rows = await tx.query<(RunDetails & { position: Position })[]>(
     `select ${columns}, ${positionOf('r.created_at', 'r.id')} from ${withAutomation}
      where r.workspace_id = $1 and (r.created_at, r.id) < ($2, $3)${wanted.join('')}

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { aWorkspace, openDatabase, type TestWorkspace } from '../testing/index.js';
 import { inTransaction } from '../transaction.js';
-import { lockContactOf } from './contacts.repository.js';
+import { lockContactOf } from './contact-identities.repository.js';
 import { claimMessage, conversationOf, findOutgoing, planMessages, recordSend } from './messages.repository.js';
 import { insertRun } from './runs.repository.js';
 import { applyStatuses, type StatusReport } from './statuses.repository.js';

@@ -1,8 +1,7 @@
 import { startedManually } from '@threadline/automation';
 import { runIdOf, type ContactReference } from '@threadline/contracts';
-import { emit, lockContactOf } from '@threadline/persistence';
+import { lockKnownContact } from '../contacts/known-contact.js';
 import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
-import { contactCreated } from '../outbound-events.js';
 import type { Workbench } from '../work.js';
 import type { Candidate, Entries } from './entries.js';
 
@@ -43,9 +42,8 @@ export class ManualStarts {
       const all = await this.parts.catalog.enabledIn(work.tx, workspaceId);
       const published = all.find((each) => each.automationId === automationId);
       if (!published) throw new NotEnabled('The automation is not enabled; publish or enable it first');
-      const { contactId, created } = await lockContactOf(work.tx, workspaceId, wish.contact);
+      const { contactId } = await lockKnownContact(work, { workspaceId, reference: wish.contact });
       const candidate = candidateOf(wish, { published, contactId, now });
-      if (created) await emit(work.tx, [contactCreated(contactId, { workspaceId, at: now })]);
       const entered = await this.parts.entries.enterNow(work, candidate);
       if (entered.outcome !== 'refused') return { runId: candidate.id, outcome: 'entered' };
       const { reason, detail } = entered;
