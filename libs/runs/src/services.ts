@@ -20,6 +20,7 @@ import { Starting } from './events/starting.js';
 import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
 import { OutgoingMessages, type Sender } from './sending/outgoing-messages.js';
+import { WhatsAppNews } from './events/whatsapp-news.js';
 import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
 
@@ -52,10 +53,12 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const moves = new Moves({ decisions, entries, requests });
   const starting = new Starting({ catalog, endings, entries });
   const news = new RunNews({ catalog, endings });
-  const messages = new InboundMessages({ news, optOuts: new OptOuts(endings), starting });
+  const optOuts = new OptOuts(endings);
+  const messages = new InboundMessages({ news, optOuts, starting });
+  const whatsapp = new WhatsAppNews({ optOuts });
   const others = new ContactEvents({ crediting: new Crediting(catalog), news, starting });
   return {
-    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, moves, others }),
+    handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, moves, whatsapp, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
     statuses: new Statuses(workbench),
     templateChanges: new TemplateChanges(workbench),

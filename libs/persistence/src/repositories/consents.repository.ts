@@ -9,14 +9,30 @@ export interface ConsentProof {
   via: string;
 }
 
-/** Records marketing consent with what proves it. Says whether it was not given before. Under the contact's lock. */
+/**
+ * Records marketing consent with what proves it, unless it was withdrawn after that: an opt-out outlives older news. Says
+ * whether it was not given before. Under the contact's lock.
+ */
 export async function giveConsent(tx: Tx, contactId: string, proof: ConsentProof): Promise<boolean> {
-  return setConsent(tx, contactId, { marketing: 'given', proof });
+  const [later] = await tx.query<unknown[]>(
+    `select 1 from contact where id = $1 and marketing_consent = 'withdrawn' and consent_at > $2`,
+    [contactId, at(proof.at)],
+  );
+  return later === undefined && setConsent(tx, contactId, { marketing: 'given', proof });
 }
 
 /** Withdraws marketing consent, with what proves it. Says whether it was not withdrawn before. */
 export async function withdrawConsent(tx: Tx, contactId: string, proof: ConsentProof): Promise<boolean> {
   return setConsent(tx, contactId, { marketing: 'withdrawn', proof });
+}
+
+/** Whether the contact gave consent after a moment. */
+export async function hasConsentedSince(tx: Tx, contactId: string, moment: number): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `select 1 from contact where id = $1 and marketing_consent = 'given' and consent_at > $2`,
+    [contactId, at(moment)],
+  );
+  return rows.length > 0;
 }
 
 /** Records what a contact says about marketing, with its proof, when it differs from before. Says whether it does. */

@@ -19,16 +19,25 @@ export class UnknownNumber extends Error {
   readonly code = 'unknown_number';
 }
 
-/** Stores an inbound message and opens the conversation's window. Returns the message's id. Under the contact's lock. */
-export async function storeReceived(tx: Tx, received: Received): Promise<string> {
+/** Opens the window of the contact's conversation on a number, and gives its id. Throws {@link UnknownNumber}. */
+export async function openConversation(
+  tx: Tx,
+  told: { workspaceId: string; contactId: string; phoneNumberId: string; at: number },
+): Promise<string> {
   const [conversation] = await tx.query<{ id: string }[]>(
     `insert into conversation (id, workspace_id, contact_id, number_id, last_inbound_at)
      select $1, $2, $3, n.id, $5 from phone_number n where n.workspace_id = $2 and n.phone_number_id = $4
      on conflict (contact_id, number_id) do update set last_inbound_at = greatest(conversation.last_inbound_at, excluded.last_inbound_at)
      returning id`,
-    [v7(), received.workspaceId, received.contactId, received.phoneNumberId, at(received.sentAt)],
+    [v7(), told.workspaceId, told.contactId, told.phoneNumberId, at(told.at)],
   );
-  if (!conversation) throw new UnknownNumber(`the workspace has no number ${received.phoneNumberId}`);
+  if (!conversation) throw new UnknownNumber(`the workspace has no number ${told.phoneNumberId}`);
+  return conversation.id;
+}
+
+/** Stores an inbound message and opens the conversation's window. Returns the message's id. Under the contact's lock. */
+export async function storeReceived(tx: Tx, received: Received): Promise<string> {
+  const conversationId = await openConversation(tx, { ...received, at: received.sentAt });
   const id = inboundMessageIdOf(received.workspaceId, received.providerId);
   await tx.query(
     `insert into message (id, workspace_id, contact_id, conversation_id, direction, content, status, status_at, provider_id, seq)
@@ -37,7 +46,7 @@ export async function storeReceived(tx: Tx, received: Received): Promise<string>
       id,
       received.workspaceId,
       received.contactId,
-      conversation.id,
+      conversationId,
       JSON.stringify(received.content),
       at(received.sentAt),
       received.providerId,
@@ -60,6 +69,21 @@ export async function runOfQuoted(
     [workspaceId, quoted.providerId, at(quoted.at), quoted.isTap],
   );
   return rows[0]?.run_id ?? undefined;
+}
+
+/**
+ * Puts other contents in the place of what the contact had sent, unless a later change did so before. Who took the message has
+ * read it as it was.
+ */
+export async function changeReceived(
+  tx: Tx,
+  change: { workspaceId: string; contactId: string; providerId: string; content: InboundContent; changedAt: number },
+): Promise<void> {
+  await tx.query(
+    `update message set content = $4, changed_at = $5
+     where workspace_id = $1 and provider_id = $2 and contact_id = $3 and direction = 'in' and (changed_at is null or changed_at <= $5)`,
+    [change.workspaceId, change.providerId, change.contactId, JSON.stringify(change.content), at(change.changedAt)],
+  );
 }
 
 /** Records who took an inbound message, and who lost it and why. */

@@ -1,23 +1,16 @@
 import type { TriggerFacts } from '@threadline/automation';
 import { seenEventOf, type ContactEvent, type InboundEvent, type WhatsAppMessageReceived } from '@threadline/contracts';
-import {
-  emit,
-  liveRunsOf,
-  loadContact,
-  lockContactOf,
-  rememberEvent,
-  seenAmong,
-  type Run,
-} from '@threadline/persistence';
+import { liveRunsOf, loadContact, rememberEvent, seenAmong, type Run } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
 import type { Moves } from '../advancing/moves.js';
 import type { Catalog, Listened, PublishedVersion } from '../catalog/catalog.js';
-import { contactCreated } from '../outbound-events.js';
+import { lockKnownContact } from '../contacts/known-contact.js';
 import type { Work, Workbench } from '../work.js';
 import type { ContactEvents } from './contact-events.js';
 import type { InboundMessages } from './inbound-messages.js';
 import { waitsFor } from './run-news.js';
 import type { StartingEvent } from './starting.js';
+import { furtherIdentities, type WhatsAppNews } from './whatsapp-news.js';
 
 /** An event with its contact found and locked. */
 export interface Handled<E extends ContactEvent = ContactEvent> {
@@ -41,8 +34,12 @@ export interface Given {
   facts: TriggerFacts;
 }
 
-/** Events that are handled though no automation listens: messages are stored and routed, orders stored and credited. */
-const alwaysHandled = /^whatsapp\.|^shop\.order\.(placed|cancelled|refunded)$/;
+/**
+ * Events that are handled though no automation listens: messages are stored and routed, consent and numbers followed, templates
+ * kept, orders stored and credited.
+ */
+const alwaysHandled =
+  /^whatsapp\.(message|preference|contact|number|call\.started|template\.(status|quality|category))|^shop\.order\.(placed|cancelled|refunded)$/;
 
 /**
  * Handles an event of a contact in one transaction: contact, deduplication, what it ends, answers or starts, and the calls and
@@ -52,7 +49,13 @@ export class HandleEvent {
   constructor(
     private readonly dataSource: DataSource,
     private readonly workbench: Workbench,
-    private readonly parts: { catalog: Catalog; messages: InboundMessages; moves: Moves; others: ContactEvents },
+    private readonly parts: {
+      catalog: Catalog;
+      messages: InboundMessages;
+      moves: Moves;
+      whatsapp: WhatsAppNews;
+      others: ContactEvents;
+    },
   ) {}
 
   /** The names of those events that were handled before, to be dropped without a transaction each. */
@@ -74,9 +77,11 @@ export class HandleEvent {
 
   async handle(event: SingleEvent, now: number): Promise<'handled' | 'repeated'> {
     return this.workbench.run(now, async (work) => {
-      const { contactId, created } = await lockContactOf(work.tx, event.workspaceid, event.data.contact);
+      // First: a repeat must not bring together contacts whose identities have changed hands since.
       if (!(await rememberEvent(work.tx, event))) return 'repeated';
-      if (created) await emit(work.tx, [contactCreated(contactId, { workspaceId: event.workspaceid, at: now })]);
+      const { contact: reference } = event.data;
+      const more = furtherIdentities(event);
+      const { contactId } = await lockKnownContact(work, { workspaceId: event.workspaceid, reference, more });
       const known = await liveRunsOf(work.tx, event.workspaceid, contactId);
       const live = await this.parts.moves.catchUp(work, known, {
         at: Math.min(now, Date.parse(event.time)),
@@ -94,7 +99,11 @@ export class HandleEvent {
     const given: Given = { ...known, zone: contact.timeZone, facts: { calendar: workspace?.calendar } };
     if (event.type === 'whatsapp.message.received')
       await this.parts.messages.receive(work, { ...handled, event }, given);
-    else await this.parts.others.handle(work, { ...handled, event }, given);
+    else {
+      const haveEnded = await this.parts.whatsapp.act(work, { ...handled, event });
+      const live = haveEnded ? await liveRunsOf(work.tx, event.workspaceid, contactId) : handled.live;
+      await this.parts.others.handle(work, { event, contactId, live }, given);
+    }
   }
 }
 

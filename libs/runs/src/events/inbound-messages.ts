@@ -42,12 +42,7 @@ export class InboundMessages {
     const stored = await this.store(work, received);
     const { content } = received.event.data;
     if (content.kind === 'text' && isOptOut(content.text)) {
-      await this.parts.optOuts.optOut(work, {
-        ...received,
-        workspaceId: received.event.workspaceid,
-        via: `message ${stored.id}`,
-      });
-      await recordRouting(work.tx, stored.id, { takenBy: 'opt_out', lost: [] });
+      await this.optOut(work, received, { messageId: stored.id, text: content.text });
       return;
     }
     const live = await this.parts.news.tell(work, received);
@@ -61,6 +56,17 @@ export class InboundMessages {
     if (routing.takenBy === 'run') await this.give(work, { ...received, live }, { stored, runId: routing.runId });
     const winner = routing.takenBy === 'automation' && matching.find(({ match }) => isSame(match, routing));
     if (winner) await this.parts.starting.fire(work, { starting, ...winner, live });
+  }
+
+  private async optOut(
+    work: Work,
+    { event, contactId, live }: Received,
+    { messageId, text }: { messageId: string; text: string },
+  ): Promise<void> {
+    const at = Math.min(Date.parse(event.time), work.now);
+    const proof = { at, text, messageId, via: `message ${messageId}` };
+    await this.parts.optOuts.optOut(work, { workspaceId: event.workspaceid, contactId, live, proof });
+    await recordRouting(work.tx, messageId, { takenBy: 'opt_out', lost: [] });
   }
 
   private async store(work: Work, { event, contactId }: Received): Promise<Stored> {
