@@ -9,6 +9,8 @@ export * from './events/parse-inbound-event.js';
 export * from './events/shop-events.js';
 export * from './events/ticket-events.js';
 export * from './events/voice-events.js';
+export * from './events/whatsapp-account-events.js';
+export * from './events/whatsapp-content.js';
 export * from './events/whatsapp-events.js';
 export * from './ids.js';
 export * from './topics.js';

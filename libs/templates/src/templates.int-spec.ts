@@ -44,7 +44,7 @@ describe('a new template', () => {
   it('keeps an approval that is quicker than the answer', async () => {
     const { workspaceId, wabaId, templatesWith } = await aWorkspace();
     const templates = templatesWith(async () => {
-      await approve(wabaId);
+      await approve({ workspaceId, wabaId });
       return created;
     });
     expect((await templates.create(workspaceId, reminder)).status).toBe('approved');
@@ -89,7 +89,15 @@ describe('a status of WhatsApp', () => {
   it('moves the template once, with its reason, and tells what changed', async () => {
     const { templates, workspaceId, wabaId } = await aWorkspace();
     const { id, name, language } = await templates.create(workspaceId, reminder);
-    const rejection = { wabaId, name, language, event: 'REJECTED', reason: 'PROMOTIONAL', category: 'MARKETING' };
+    const rejection = {
+      workspaceId,
+      wabaId,
+      name,
+      language,
+      event: 'REJECTED',
+      reason: 'PROMOTIONAL',
+      category: 'MARKETING',
+    };
     expect(await applyTemplateStatus(dataSource.manager, rejection)).toEqual([
       { id, workspaceId, name, language, status: 'rejected' },
     ]);
@@ -101,18 +109,27 @@ describe('a status of WhatsApp', () => {
     });
   });
 
-  it('changes nothing of another account or language', async () => {
+  it('changes nothing of another account, language or workspace', async () => {
     const { templates, workspaceId, wabaId } = await aWorkspace();
+    const other = await aWorkspace();
     await templates.create(workspaceId, reminder);
-    expect(await approve('another')).toEqual([]);
-    expect(await approve(wabaId, 'de')).toEqual([]);
+    expect(await approve({ workspaceId, wabaId: 'another' })).toEqual([]);
+    expect(await approve({ workspaceId, wabaId }, 'de')).toEqual([]);
+    expect(await approve({ workspaceId: other.workspaceId, wabaId })).toEqual([]);
   });
 
   it('does not go back to pending, and clears the old reason', async () => {
     const { templates, workspaceId, wabaId } = await aWorkspace();
     const { id } = await templates.create(workspaceId, reminder);
     const event = (word: string, reason?: string) =>
-      applyTemplateStatus(dataSource.manager, { wabaId, name: reminder.name, language: 'en', event: word, reason });
+      applyTemplateStatus(dataSource.manager, {
+        workspaceId,
+        wabaId,
+        name: reminder.name,
+        language: 'en',
+        event: word,
+        reason,
+      });
     await event('PAUSED', 'QUALITY');
     await event('PENDING');
     expect((await templates.get(workspaceId, id)).status).toBe('paused');
@@ -133,8 +150,8 @@ it("lists a workspace's templates newest first, page by page", async () => {
 
 const all: PageRequest = { limit: 100 };
 
-const approve = (wabaId: string, language = 'en') =>
-  applyTemplateStatus(dataSource.manager, { wabaId, name: reminder.name, language, event: 'APPROVED' });
+const approve = (of: { workspaceId: string; wabaId: string }, language = 'en') =>
+  applyTemplateStatus(dataSource.manager, { ...of, name: reminder.name, language, event: 'APPROVED' });
 
 async function aWorkspace() {
   const workspaceId = randomUUID();

@@ -10,7 +10,7 @@ export { ListedTemplate, NewTemplate, TemplateComponent } from './templates/temp
 export { UnreadableWebhook } from './webhooks/envelope.js';
 export { parseWebhook } from './webhooks/parse-webhook.js';
 export { isSignedBy, signBody } from './webhooks/signature.js';
-export { addresseeOf, toEvents, type WhatsAppEvent } from './webhooks/to-events.js';
+export { addresseeOf, routeOf, toEvents, type Addressee, type WhatsAppEvent } from './webhooks/to-events.js';
 export type {
   MessageUpdate,
   StatusUpdate,

@@ -28,7 +28,7 @@ describe('a workspace', () => {
     const holder = { workspaceId: first.workspaceId, role: 'owner' };
     expect(await keys.authenticate(first.apiKey)).toEqual(holder);
     expect(await keys.authenticate(second.apiKey)).toEqual(holder);
-    expect(await new NumberOwners(dataSource, new FixedClock()).ofAccount('waba-other')).toBeDefined();
+    expect(await new NumberOwners(dataSource, new FixedClock()).ofAccount('waba-other')).toEqual([first.workspaceId]);
   });
 
   it('cannot take the number of another, and is not created when it tries', async () => {
@@ -79,9 +79,17 @@ describe('the owner of a number', () => {
   it('is known by the number and by the account, and nobody owns an unknown one', async () => {
     const { workspaceId, phoneNumberId, wabaId } = await created();
     const owners = new NumberOwners(dataSource, new FixedClock());
-    expect(await owners.ofNumber(phoneNumberId)).toBe(workspaceId);
-    expect(await owners.ofAccount(wabaId)).toBe(workspaceId);
-    expect(await owners.ofNumber('unknown')).toBeUndefined();
+    expect(await owners.ofNumber(phoneNumberId)).toEqual([workspaceId]);
+    expect(await owners.ofAccount(wabaId)).toEqual([workspaceId]);
+    expect(await owners.ofNumber('unknown')).toEqual([]);
+  });
+
+  it('may be one of several who share an account', async () => {
+    const first = await created();
+    const second = await createWorkspace(dataSource, { ...aWorkspace(), wabaId: first.wabaId });
+    const owners = new NumberOwners(dataSource, new FixedClock());
+    expect(await owners.ofAccount(first.wabaId)).toEqual([first.workspaceId, second.workspaceId].sort());
+    expect(await owners.ofNumber(first.phoneNumberId)).toEqual([first.workspaceId]);
   });
 
   it('is noticed as soon as the number is added, and still known while the database is away', async () => {
@@ -90,12 +98,12 @@ describe('the owner of a number', () => {
     const clock = new FixedClock();
     const owners = new NumberOwners(own, clock);
     const details = aWorkspace();
-    expect(await owners.ofNumber(details.phoneNumberId)).toBeUndefined();
+    expect(await owners.ofNumber(details.phoneNumberId)).toEqual([]);
     const { workspaceId } = await createWorkspace(dataSource, details);
-    expect(await owners.ofNumber(details.phoneNumberId)).toBe(workspaceId);
+    expect(await owners.ofNumber(details.phoneNumberId)).toEqual([workspaceId]);
     await own.destroy();
     clock.advance(3_600_000);
-    expect(await owners.ofNumber(details.phoneNumberId)).toBe(workspaceId);
+    expect(await owners.ofNumber(details.phoneNumberId)).toEqual([workspaceId]);
     await expect(owners.ofNumber('never seen')).rejects.toThrow(/Driver not Connected/);
   });
 });

@@ -15,7 +15,7 @@ import { RunEvents } from './run-events.js';
       inject: [DataSource, Client, Clock, AppLogger],
       useFactory: (dataSource: DataSource, client: Client, clock: Clock, { log }: AppLogger) => {
         const onCallFailure = (err: unknown) => log.warn({ err }, 'Temporal did not take a call; the relay repeats it');
-        return new RunEvents(runServices({ dataSource, client, onCallFailure }), clock);
+        return new RunEvents(runServices({ dataSource, client, onCallFailure }), dataSource, clock);
       },
     },
   ],

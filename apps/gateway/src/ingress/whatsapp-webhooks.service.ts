@@ -1,10 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { contactKey, topicOf } from '@threadline/contracts';
 import { KafkaProducer, type OutgoingMessage } from '@threadline/kafka';
-import { addresseeOf, parseWebhook, toEvents, type WebhookUpdate, type WhatsAppEvent } from '@threadline/whatsapp';
+import {
+  addresseeOf,
+  parseWebhook,
+  routeOf,
+  toEvents,
+  type Addressee,
+  type WebhookUpdate,
+  type WhatsAppEvent,
+} from '@threadline/whatsapp';
 import { NumberOwners } from '@threadline/workspaces';
 import { AppLogger } from '../resources/app-logger.js';
 import { IngressMetrics, type Became } from './ingress-metrics.js';
+
+/** Workspaces by what they own. */
+type Owners = ReadonlyMap<string, readonly string[]>;
+
+const nameOf = ({ kind, id }: Addressee) => `${kind}/${id}`;
+const ownersIn = (owners: Owners, update: WebhookUpdate) => owners.get(nameOf(addresseeOf(update))) ?? [];
 
 /** Turns WhatsApp's webhooks into events on Kafka. What is acknowledged to WhatsApp is stored by Kafka. */
 @Injectable()
@@ -25,47 +38,43 @@ export class WhatsAppWebhooks {
   async receive(body: unknown): Promise<void> {
     const updates = parseWebhook(body);
     const owners = await this.ownersOf(updates);
-    const events = updates.flatMap((update) => toEvents(update, (id) => owners.get(id)));
+    const events = updates.flatMap((update) => toEvents(update, ownersIn(owners, update)));
     await Promise.all([...byTopic(events)].map(([topic, messages]) => this.producer.send(topic, messages)));
     for (const update of updates) this.tell(update, owners);
   }
 
-  private async ownersOf(updates: readonly WebhookUpdate[]): Promise<Map<string, string>> {
-    const owners = new Map<string, string>();
-    for (const update of new Map(updates.map((each) => [addresseeOf(each), each])).values()) {
-      const id = addresseeOf(update);
-      const isNumber = 'phoneNumberId' in update && update.phoneNumberId === id;
-      const owner = await (isNumber ? this.owners.ofNumber(id) : this.owners.ofAccount(id));
-      if (owner !== undefined) owners.set(id, owner);
-    }
+  private async ownersOf(updates: readonly WebhookUpdate[]): Promise<Owners> {
+    const owners = new Map<string, readonly string[]>();
+    for (const [name, { kind, id }] of new Map(updates.map(addresseeOf).map((each) => [nameOf(each), each])))
+      owners.set(name, await (kind === 'number' ? this.owners.ofNumber(id) : this.owners.ofAccount(id)));
     return owners;
   }
 
   /** Never with contents: they are somebody's words. */
-  private tell(update: WebhookUpdate, owners: ReadonlyMap<string, string>): void {
+  private tell(update: WebhookUpdate, owners: Owners): void {
     const became = whatBecameOf(update, owners);
     this.metrics.updated(became, 1);
     if (became === 'unknown_number')
-      this.logger.log.warn({ kind: update.kind, addressee: addresseeOf(update) }, 'a webhook for a number of nobody');
+      this.logger.log.warn(
+        { kind: update.kind, addressee: addresseeOf(update).id },
+        'a webhook for a number of nobody',
+      );
   }
 }
 
-const whatBecameOf = (update: WebhookUpdate, owners: ReadonlyMap<string, string>): Became => {
+const whatBecameOf = (update: WebhookUpdate, owners: Owners): Became => {
   if (update.kind === 'unsupported') return 'unsupported';
-  return owners.has(addresseeOf(update)) ? 'event' : 'unknown_number';
+  return ownersIn(owners, update).length > 0 ? 'event' : 'unknown_number';
 };
 
 function byTopic(events: readonly WhatsAppEvent[]): Map<string, OutgoingMessage[]> {
   const messages = new Map<string, OutgoingMessage[]>();
   for (const event of events) {
-    const topic = topicOf(event.type);
-    messages.set(topic, [...(messages.get(topic) ?? []), { key: keyOf(event), value: JSON.stringify(event) }]);
+    const { topic, key } = routeOf(event);
+    const message = { key, value: JSON.stringify(event) };
+    const known = messages.get(topic);
+    if (known) known.push(message);
+    else messages.set(topic, [message]);
   }
   return messages;
 }
-
-/** Events of one contact keep their order; those of a template, theirs. */
-const keyOf = (event: WhatsAppEvent): string =>
-  event.type === 'whatsapp.template.status_changed'
-    ? `${event.workspaceid}/template:${event.data.name}`
-    : contactKey(event.workspaceid, event.data.contact);

@@ -79,7 +79,7 @@ export class TestNumber {
   toldOf<K extends WebhookUpdate['kind']>(
     kind: K,
     isEnough: (updates: Extract<WebhookUpdate, { kind: K }>[]) => boolean,
-  ) {
+  ): Promise<Extract<WebhookUpdate, { kind: K }>[]> {
     return eventually(() => this.sandbox.receiver.told(this.wabaId, kind), isEnough);
   }
 

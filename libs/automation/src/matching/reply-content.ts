@@ -7,7 +7,7 @@ export type ReceivedContent =
   | { kind: 'list_reply'; id: string; title: string; description?: string | undefined }
   | { kind: 'media'; media: string; caption?: string | undefined }
   | { kind: 'location'; latitude: number; longitude: number }
-  | { kind: 'reaction' }
+  | { kind: 'flow_reply' | 'contacts' | 'order' | 'reaction' }
   | { kind: 'unsupported'; type: string };
 
 /** What a message says, as far as steps can match it. */
@@ -27,8 +27,11 @@ export function replyContentOf(content: ReceivedContent): ReplyContent {
       };
     case 'location':
       return { kind: 'location', latitude: content.latitude, longitude: content.longitude };
+    case 'flow_reply':
+    case 'contacts':
+    case 'order':
     case 'reaction':
-      return { kind: 'other', type: 'reaction' };
+      return { kind: 'other', type: content.kind };
     case 'unsupported':
       return { kind: 'other', type: content.type };
   }

@@ -5,13 +5,13 @@ import { IntegrationEvent, OwnContactEvent, OwnConversationEvent } from './open-
 import { shopEventSchemas } from './shop-events.js';
 import { ticketEventSchemas } from './ticket-events.js';
 import { VoiceCallEnded } from './voice-events.js';
-import { WhatsAppMessageReceived, WhatsAppMessageStatus, WhatsAppTemplateStatus } from './whatsapp-events.js';
+import { whatsAppAccountEvents, type WhatsAppAccountEvent } from './whatsapp-account-events.js';
+import { whatsAppContactEvents } from './whatsapp-events.js';
 
 /** Events whose type is known word for word. */
 const named = [
-  WhatsAppMessageReceived,
-  WhatsAppMessageStatus,
-  WhatsAppTemplateStatus,
+  ...whatsAppContactEvents,
+  ...whatsAppAccountEvents,
   ...shopEventSchemas,
   ...bookingEventSchemas,
   ...ticketEventSchemas,
@@ -27,7 +27,7 @@ export type InboundEvent = z.infer<typeof InboundEvent>;
 export type InboundEventType = InboundEvent['type'];
 
 /** An inbound event that is about a contact. */
-export type ContactEvent = Exclude<InboundEvent, WhatsAppTemplateStatus>;
+export type ContactEvent = Exclude<InboundEvent, WhatsAppAccountEvent>;
 
 /** The types the dispatcher understands, for clear errors. */
 export const inboundEventTypes: readonly string[] = [

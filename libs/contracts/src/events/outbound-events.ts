@@ -39,6 +39,7 @@ const changed = z.object({ from: z.string().nullable(), to: z.string().nullable(
 /** What Threadline tells others, one schema per event type. Event ids are derived, so that a repeat is recognised. */
 export const outboundEvents = [
   cloudEvent('contact.created', z.object({ contactId })),
+  cloudEvent('contact.merged', z.object({ contactId, mergedIds: z.array(z.uuid()) })),
   cloudEvent('contact.tag_added', z.object({ contactId, tag: z.string() })),
   cloudEvent('contact.tag_removed', z.object({ contactId, tag: z.string() })),
   cloudEvent('contact.list_joined', z.object({ contactId, listId: z.uuid(), list: z.string() })),
@@ -46,7 +47,13 @@ export const outboundEvents = [
   cloudEvent('contact.field_changed', z.object({ contactId, field: z.string(), from: fieldValue, to: fieldValue })),
   cloudEvent(
     'contact.consent_changed',
-    z.object({ contactId, marketing: z.enum(['given', 'withdrawn']), via: z.string() }),
+    z.object({
+      contactId,
+      marketing: z.enum(['given', 'withdrawn']),
+      via: z.string(),
+      /** When the contact said so, and our id of the message that says it. */
+      proof: z.object({ at: z.iso.datetime(), messageId: z.uuid().optional() }).optional(),
+    }),
   ),
   cloudEvent('contact.blocked', z.object({ contactId, via: z.string() })),
   cloudEvent('contact.unblocked', z.object({ contactId, via: z.string() })),

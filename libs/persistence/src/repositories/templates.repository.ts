@@ -109,7 +109,28 @@ export async function templateCatalogOf(tx: Tx, workspaceId: string): Promise<Ca
   );
 }
 
+/** A workspace's template, as WhatsApp names it. */
+export interface NamedTemplate {
+  workspaceId: string;
+  wabaId: string;
+  name: string;
+  language: string;
+}
+
+/** Notes what WhatsApp tells of a template: its quality, its category. */
+export async function noteTemplate(
+  tx: Tx,
+  told: NamedTemplate & { quality?: string; category?: TemplateCategory },
+): Promise<void> {
+  await tx.query(
+    `update template set quality = coalesce($5, quality), category = coalesce($6, category), updated_at = now()
+     where workspace_id = $1 and waba_id = $2 and name = $3 and language = $4`,
+    [told.workspaceId, told.wabaId, told.name, told.language, told.quality, told.category],
+  );
+}
+
 export interface TemplateChange {
+  workspaceId: string;
   wabaId: string;
   name: string;
   language: string;
@@ -128,13 +149,22 @@ export interface ChangedTemplate {
   status: TemplateStatus;
 }
 
-/** Moves a template, wherever the account's templates are known, to another status. Returns what changed. */
+/** Moves a workspace's template to another status. Returns what changed. */
 export async function changeTemplateStatus(tx: Tx, change: TemplateChange): Promise<ChangedTemplate[]> {
   const [changed] = await tx.query<[ChangedTemplate[], number]>(
     `update template set status = $5, status_reason = $6, category = coalesce($7, category), updated_at = now()
-     where waba_id = $1 and name = $2 and language = $3 and status = any($4) and status <> $5
+     where workspace_id = $8 and waba_id = $1 and name = $2 and language = $3 and status = any($4) and status <> $5
      returning id, workspace_id as "workspaceId", name, language, status`,
-    [change.wabaId, change.name, change.language, change.from, change.to, change.reason, change.category],
+    [
+      change.wabaId,
+      change.name,
+      change.language,
+      change.from,
+      change.to,
+      change.reason,
+      change.category,
+      change.workspaceId,
+    ],
   );
   return changed;
 }

@@ -93,13 +93,33 @@ export async function workspaceOfNumber(tx: Tx, phoneNumberId: string): Promise<
   return row?.id;
 }
 
-/** Who owns a WhatsApp business account: the workspace of its oldest number. */
-export async function workspaceOfAccount(tx: Tx, wabaId: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ id: string }[]>(
-    `select workspace_id as id from phone_number where waba_id = $1 order by created_at, id limit 1`,
+/** Whose numbers are in a WhatsApp business account: several workspaces may share one. */
+export async function workspacesOfAccount(tx: Tx, wabaId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }[]>(
+    `select distinct workspace_id as id from phone_number where waba_id = $1 order by workspace_id`,
     [wabaId],
   );
-  return row?.id;
+  return rows.map(({ id }) => id);
+}
+
+/** Notes what WhatsApp thinks of a number, which it names by its phone as people write it, unless it said otherwise since. */
+export async function noteNumberQuality(
+  tx: Tx,
+  told: {
+    workspaceId: string;
+    wabaId: string;
+    displayPhone: string;
+    quality: string;
+    limit?: string | undefined;
+    at: number;
+  },
+): Promise<void> {
+  await tx.query(
+    `update phone_number set quality = $4, messaging_limit = coalesce($5, messaging_limit), quality_at = $6
+     where workspace_id = $1 and waba_id = $2 and regexp_replace(display_phone, '\\D', '', 'g') = regexp_replace($3, '\\D', '', 'g')
+       and (quality_at is null or quality_at <= $6)`,
+    [told.workspaceId, told.wabaId, told.displayPhone, told.quality, told.limit, new Date(told.at)],
+  );
 }
 
 export interface ApiKeyRow {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WebhookTime } from './webhook-text.js';
 
 /** A webhook body is not what WhatsApp sends; `path` (JSON pointer) names the first place that is wrong. */
 export class UnreadableWebhook extends Error {
@@ -16,7 +17,7 @@ export class UnreadableWebhook extends Error {
 const Change = z.object({ field: z.string(), value: z.record(z.string(), z.unknown()) });
 const Entry = z.object({
   id: z.string().min(1).max(100),
-  time: z.number().int().optional().catch(undefined),
+  time: WebhookTime.optional().catch(undefined),
   changes: z.array(Change),
 });
 
@@ -26,22 +27,28 @@ const Entry = z.object({
  */
 const Envelope = z.object({ object: z.literal('whatsapp_business_account'), entry: z.array(Entry) });
 
-/** A change and where it came from; `time` is in epoch seconds. */
+/** A change and where it came from. */
 export interface ReceivedChange {
   wabaId: string;
-  time: number | undefined;
+  /** When WhatsApp told of it, else when it was received; only the former is the same in a redelivery. */
+  at: string;
+  isTimed: boolean;
   field: string;
   value: Record<string, unknown>;
 }
 
-/** @throws {UnreadableWebhook} when the body is no envelope. */
-export function changesOf(body: unknown): ReceivedChange[] {
+/**
+ * @param receivedAt epoch milliseconds
+ * @throws {UnreadableWebhook} when the body is no envelope.
+ */
+export function changesOf(body: unknown, receivedAt: number): ReceivedChange[] {
   const parsed = Envelope.safeParse(body);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new UnreadableWebhook((issue?.path ?? []).map((part) => `/${String(part)}`).join(''), issue?.message ?? '');
   }
+  const now = new Date(receivedAt).toISOString();
   return parsed.data.entry.flatMap(({ id, time, changes }) =>
-    changes.map((change) => ({ wabaId: id, time, ...change })),
+    changes.map((change) => ({ wabaId: id, at: time ?? now, isTimed: time !== undefined, ...change })),
   );
 }

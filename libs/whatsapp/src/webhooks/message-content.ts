@@ -1,15 +1,13 @@
 import type { InboundContent } from '@threadline/contracts';
 import { z } from 'zod';
-import { WebhookId, WebhookText } from './webhook-text.js';
-
-const Text = z.string().max(65_536).pipe(WebhookText);
-const OptionalText = Text.optional();
-const one = <K extends string, S extends z.ZodType>(key: K, schema: S) => z.object({ [key]: schema } as Record<K, S>);
+import { flowReply, orderContent, sharedContacts } from './rich-content.js';
+import { given, one, OptionalText, Text, WebhookId } from './webhook-text.js';
 
 const Reply = z.object({ id: Text, title: Text });
 const Interactive = z.discriminatedUnion('type', [
   z.object({ type: z.literal('button_reply'), button_reply: Reply }),
   z.object({ type: z.literal('list_reply'), list_reply: Reply.extend({ description: OptionalText }) }),
+  z.object({ type: z.literal('nfm_reply'), nfm_reply: flowReply }),
 ]);
 
 const MediaFile = z.object({
@@ -43,9 +41,14 @@ const readers: Readonly<Record<string, z.ZodType<InboundContent>>> = {
     ...button,
   })),
   interactive: one('interactive', Interactive).transform(({ interactive }): InboundContent => {
-    if (interactive.type === 'list_reply') return given({ kind: 'list_reply', ...interactive.list_reply });
-    const { id, title } = interactive.button_reply;
-    return { kind: 'button', payload: id, text: title };
+    switch (interactive.type) {
+      case 'button_reply':
+        return { kind: 'button', payload: interactive.button_reply.id, text: interactive.button_reply.title };
+      case 'list_reply':
+        return given({ kind: 'list_reply', ...interactive.list_reply });
+      case 'nfm_reply':
+        return interactive.nfm_reply;
+    }
   }),
   image: media('image'),
   video: media('video'),
@@ -55,6 +58,8 @@ const readers: Readonly<Record<string, z.ZodType<InboundContent>>> = {
   location: one('location', Location).transform(({ location }): InboundContent =>
     given({ kind: 'location', ...location }),
   ),
+  contacts: sharedContacts,
+  order: orderContent,
   reaction: one('reaction', z.object({ message_id: WebhookId, emoji: OptionalText })).transform(
     ({ reaction }): InboundContent =>
       given({ kind: 'reaction', messageId: reaction.message_id, emoji: reaction.emoji }),
@@ -66,9 +71,4 @@ export function contentOf(message: { type: string }): InboundContent {
   const reader = Object.hasOwn(readers, message.type) ? readers[message.type] : undefined;
   const content = reader?.safeParse(message);
   return content?.success ? content.data : { kind: 'unsupported', type: message.type };
-}
-
-/** Without the fields that are undefined. */
-function given<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }

@@ -1,11 +1,15 @@
-import { deliveryStatuses } from '@threadline/contracts';
+import { deliveryStatuses, type Pricing, type Referral } from '@threadline/contracts';
 import { z } from 'zod';
+import { accountErrors } from './account-change.js';
 import type { ReceivedChange } from './envelope.js';
 import { contentOf } from './message-content.js';
-import { phoneOf, userIdOf, WebhookId, WebhookText, WebhookTime } from './webhook-text.js';
-import type { MessageUpdate, StatusUpdate, WebhookContact, WebhookUpdate } from './webhook-update.js';
+import { noticeOf } from './message-notice.js';
+import { amongListed, listedPersons, personOf, type ListedPerson } from './person.js';
+import { given, WebhookId, WebhookText, WebhookTime } from './webhook-text.js';
+import type { MessageUpdate, StatusUpdate, WebhookUpdate } from './webhook-update.js';
 
 const OptionalText = WebhookText.optional().catch(undefined);
+const OptionalWords = WebhookText.pipe(z.string().max(1_000)).optional().catch(undefined);
 const list = z.array(z.unknown()).default([]);
 
 const MessagesValue = z.object({
@@ -13,14 +17,21 @@ const MessagesValue = z.object({
   contacts: list.catch([]),
   messages: list,
   statuses: list,
+  errors: z.array(z.record(z.string(), z.unknown())).default([]).catch([]),
 });
 
-const Contact = z.object({
-  profile: z.object({ name: OptionalText }).optional().catch(undefined),
-  wa_id: OptionalText,
-  user_id: OptionalText,
-});
-type Contact = z.infer<typeof Contact>;
+const ReferralPart = z
+  .object({
+    source_type: OptionalWords,
+    source_id: OptionalWords,
+    source_url: OptionalText,
+    headline: OptionalText,
+    body: OptionalText,
+    ctwa_clid: OptionalWords,
+  })
+  .transform(({ source_type, source_id, source_url, ctwa_clid, ...words }): Referral =>
+    given({ sourceType: source_type, sourceId: source_id, sourceUrl: source_url, clickId: ctwa_clid, ...words }),
+  );
 
 const Message = z.looseObject({
   id: WebhookId,
@@ -29,6 +40,7 @@ const Message = z.looseObject({
   from: OptionalText,
   from_user_id: OptionalText,
   context: z.object({ id: WebhookId.optional() }).optional().catch(undefined),
+  referral: ReferralPart.optional().catch(undefined),
 });
 
 /** Voice messages are also `played`, which they can only be after they were read. */
@@ -40,6 +52,16 @@ const StatusError = z.object({
   error_data: z.object({ details: OptionalText }).optional().catch(undefined),
 });
 
+const ShortWord = WebhookText.pipe(z.string().max(100)).optional().catch(undefined);
+const PricingPart = z
+  .object({
+    category: ShortWord,
+    type: ShortWord,
+    pricing_model: ShortWord,
+    billable: z.boolean().optional().catch(undefined),
+  })
+  .transform(({ pricing_model: model, ...rest }): Pricing => given({ ...rest, model }));
+
 const Status = z.object({
   id: WebhookId,
   status: StatusWord,
@@ -48,6 +70,7 @@ const Status = z.object({
   recipient_user_id: OptionalText,
   biz_opaque_callback_data: WebhookText.pipe(z.string().max(512)).optional().catch(undefined),
   errors: z.array(StatusError).optional().catch(undefined),
+  pricing: PricingPart.optional().catch(undefined),
 });
 
 interface OwnNumber {
@@ -56,76 +79,56 @@ interface OwnNumber {
 }
 
 /** Messages, statuses and errors of one number, each read by itself. */
-export function messagesUpdates({ wabaId, value }: ReceivedChange): WebhookUpdate[] {
+export function messagesUpdates({ wabaId, value, at, isTimed }: ReceivedChange): WebhookUpdate[] {
   const parsed = MessagesValue.safeParse(value);
   if (!parsed.success) return [{ kind: 'unsupported', wabaId, what: 'messages in an unknown form' }];
-  const { metadata, contacts, messages, statuses } = parsed.data;
+  const { metadata, contacts, messages, statuses, errors } = parsed.data;
   const number = { wabaId, phoneNumberId: metadata.phone_number_id };
-  const known = contacts.flatMap((contact) => Contact.safeParse(contact).data ?? []);
+  const listed = listedPersons(contacts);
   const updates = [
-    ...messages.map((message) => messageUpdate(message, known, number)),
+    ...messages.map((message) => messageUpdate(message, listed, number)),
     ...statuses.map((status) => statusUpdate(status, number)),
+    ...accountErrors(errors, { ...number, at, isTimed }),
   ];
   return updates.length > 0 ? updates : [{ kind: 'unsupported', ...number, what: 'messages without any' }];
 }
 
-function messageUpdate(given: unknown, contacts: Contact[], number: OwnNumber): WebhookUpdate {
-  const message = Message.safeParse(given).data;
-  const from = message && senderOf(message, contacts);
+function messageUpdate(received: unknown, listed: readonly ListedPerson[], number: OwnNumber): WebhookUpdate {
+  const message = Message.safeParse(received).data;
+  const from = message && amongListed({ waId: message.from, userId: message.from_user_id }, listed);
   if (!message || !from) return { kind: 'unsupported', ...number, what: 'a message in an unknown form' };
-  const quoted = message.context?.id;
-  return {
+  const { id, timestamp: at, context, referral } = message;
+  const notice = noticeOf(received);
+  if (notice) return { ...notice, ...number, from, at, noticeId: id };
+  return given({
     kind: 'message',
     ...number,
-    messageId: message.id,
+    messageId: id,
     from,
-    at: message.timestamp,
-    ...(quoted !== undefined && { quotedMessageId: quoted }),
+    at,
+    quotedMessageId: context?.id,
     content: contentOf(message),
-  } satisfies MessageUpdate;
+    referral,
+  } satisfies { [K in keyof MessageUpdate]: MessageUpdate[K] | undefined }) as MessageUpdate;
 }
 
-/** The sender by phone, by user id, or by both; whoever adopts a user name may have no phone. */
-function senderOf({ from, from_user_id }: z.infer<typeof Message>, contacts: Contact[]): WebhookContact | undefined {
-  const isNameless = from === undefined && from_user_id === undefined;
-  const contact = contacts.find(
-    ({ wa_id, user_id }) =>
-      (from !== undefined && wa_id === from) || (from_user_id !== undefined && user_id === from_user_id),
-  );
-  const sender = contact ?? (isNameless && contacts.length === 1 ? contacts[0] : undefined);
-  return personOf(from ?? sender?.wa_id, from_user_id ?? sender?.user_id, sender?.profile?.name);
-}
-
-function statusUpdate(given: unknown, number: OwnNumber): WebhookUpdate {
-  const status = Status.safeParse(given).data;
+function statusUpdate(received: unknown, number: OwnNumber): WebhookUpdate {
+  const status = Status.safeParse(received).data;
   const to = status && personOf(status.recipient_id, status.recipient_user_id);
   if (!status || !to) return { kind: 'unsupported', ...number, what: 'a status in an unknown form' };
   const [error] = status.errors ?? [];
-  const callbackId = status.biz_opaque_callback_data;
-  return {
+  return given({
     kind: 'status',
     ...number,
     messageId: status.id,
     to,
     at: status.timestamp,
     status: status.status,
-    ...(callbackId !== undefined && { callbackId }),
-    ...(error && { error: problemOf(error) }),
-  } satisfies StatusUpdate;
+    callbackId: status.biz_opaque_callback_data,
+    error: error && problemOf(error),
+    pricing: status.pricing,
+  } satisfies { [K in keyof StatusUpdate]: StatusUpdate[K] | undefined }) as StatusUpdate;
 }
 
-function problemOf({ code, title, error_data }: z.infer<typeof StatusError>): NonNullable<StatusUpdate['error']> {
-  const details = error_data?.details;
-  return { code, ...(title !== undefined && { title }), ...(details !== undefined && { details }) };
-}
-
-function personOf(waId?: string, id?: string, name?: string): WebhookContact | undefined {
-  const phone = phoneOf(waId);
-  const userId = userIdOf(id);
-  if (phone === undefined && userId === undefined) return undefined;
-  return {
-    ...(phone !== undefined && { phone }),
-    ...(userId !== undefined && { userId }),
-    ...(name !== undefined && name.trim() !== '' && { name: name.trim() }),
-  };
-}
+const problemOf = ({ code, title, error_data }: z.infer<typeof StatusError>): NonNullable<StatusUpdate['error']> =>
+  given({ code, title, details: error_data?.details }) as NonNullable<StatusUpdate['error']>;

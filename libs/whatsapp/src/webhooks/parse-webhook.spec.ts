@@ -120,7 +120,7 @@ describe('parseWebhook: messages', () => {
 
 describe('parseWebhook: statuses', () => {
   it('reads what became of a message, with our own id', () => {
-    expect(parseWebhook(status({ status: 'delivered', biz_opaque_callback_data: 'm-1', pricing: {} }))).toEqual([
+    expect(parseWebhook(status({ status: 'delivered', biz_opaque_callback_data: 'm-1' }))).toEqual([
       {
         kind: 'status',
         wabaId: 'w-1',
@@ -182,8 +182,8 @@ describe('parseWebhook: templates and the rest', () => {
   });
 
   it('names a field that it does not know', () => {
-    expect(parseWebhook(webhook('account_alerts', {}))).toEqual([
-      { kind: 'unsupported', wabaId: 'w-1', what: 'field account_alerts' },
+    expect(parseWebhook(webhook('history', {}))).toEqual([
+      { kind: 'unsupported', wabaId: 'w-1', what: 'field history' },
     ]);
   });
 

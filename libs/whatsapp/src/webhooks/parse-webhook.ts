@@ -1,6 +1,9 @@
+import { accountUpdate, isAccountField, numberQualityUpdate } from './account-change.js';
+import { callsUpdates } from './calls-change.js';
 import { changesOf, type ReceivedChange } from './envelope.js';
 import { messagesUpdates } from './messages-change.js';
-import { templateUpdate } from './template-change.js';
+import { preferencesUpdates } from './preferences-change.js';
+import { isTemplateField, templateUpdate } from './template-change.js';
 import type { WebhookUpdate } from './webhook-update.js';
 
 /**
@@ -10,16 +13,23 @@ import type { WebhookUpdate } from './webhook-update.js';
  * @throws {UnreadableWebhook} when the body as a whole is nothing that WhatsApp sends.
  */
 export function parseWebhook(body: unknown, receivedAt: number = Date.now()): WebhookUpdate[] {
-  return changesOf(body).flatMap((change) => updatesOf(change, receivedAt));
+  return changesOf(body, receivedAt).flatMap(updatesOf);
 }
 
-function updatesOf(change: ReceivedChange, receivedAt: number): WebhookUpdate[] {
-  switch (change.field) {
+function updatesOf(change: ReceivedChange): WebhookUpdate[] {
+  const { field, wabaId } = change;
+  if (isTemplateField(field)) return [templateUpdate(field, change)];
+  if (isAccountField(field)) return [accountUpdate(change)];
+  switch (field) {
     case 'messages':
       return messagesUpdates(change);
-    case 'message_template_status_update':
-      return [templateUpdate(change, receivedAt)];
+    case 'calls':
+      return callsUpdates(change);
+    case 'user_preferences':
+      return preferencesUpdates(change);
+    case 'phone_number_quality_update':
+      return [numberQualityUpdate(change)];
     default:
-      return [{ kind: 'unsupported', wabaId: change.wabaId, what: `field ${change.field.slice(0, 50)}` }];
+      return [{ kind: 'unsupported', wabaId, what: `field ${field.slice(0, 50)}` }];
   }
 }

@@ -1,38 +1,106 @@
 import { z } from 'zod';
 import type { ReceivedChange } from './envelope.js';
-import { WebhookId, WebhookText, WebhookTime } from './webhook-text.js';
-import type { TemplateStatusUpdate, WebhookUpdate } from './webhook-update.js';
+import { given, storableRecord, WebhookId, WebhookText, WebhookTime } from './webhook-text.js';
+import type {
+  TemplateCategoryUpdate,
+  TemplateEditUpdate,
+  TemplateQualityUpdate,
+  TemplateStatusUpdate,
+  WebhookUpdate,
+} from './webhook-update.js';
 
 const Word = WebhookText.pipe(z.string().min(1).max(600));
+const OptionalWord = Word.optional().catch(undefined);
 
-const TemplateStatus = z.object({
-  event: z.string().regex(/^[A-Z_]{1,50}$/),
+const Template = z.looseObject({
   message_template_id: z.union([z.number().int().transform(String), WebhookId]),
   message_template_name: Word,
   message_template_language: Word,
-  message_template_category: Word.optional().catch(undefined),
-  reason: Word.nullish().catch(undefined),
 });
 
+type Told = Omit<TemplateStatusUpdate, 'kind' | 'event' | 'category' | 'reason'>;
+type TemplateUpdate = TemplateStatusUpdate | TemplateQualityUpdate | TemplateCategoryUpdate | TemplateEditUpdate;
+/** An update whose optional parts may be undefined. */
+type Loose<T> = { [K in keyof T]: T[K] | undefined };
+
+/** WhatsApp writes `NONE` when there is no reason. */
+const status = z
+  .object({
+    event: z.string().regex(/^[A-Z_]{1,50}$/),
+    message_template_category: OptionalWord,
+    reason: Word.nullish().catch(undefined),
+  })
+  .transform((value) => (of: Told): Loose<TemplateStatusUpdate> => ({
+    kind: 'template_status',
+    ...of,
+    event: value.event,
+    category: value.message_template_category,
+    reason: value.reason === 'NONE' || value.reason === null ? undefined : value.reason,
+  }));
+
+const quality = z
+  .object({ previous_quality_score: OptionalWord, new_quality_score: Word })
+  .transform((value) => (of: Told): Loose<TemplateQualityUpdate> => ({
+    kind: 'template_quality',
+    ...of,
+    quality: value.new_quality_score,
+    previous: value.previous_quality_score,
+  }));
+
+/** An announcement names the category to come as the correct one; `new_category` is then the present one. */
+const category = z
+  .object({
+    previous_category: OptionalWord,
+    new_category: Word,
+    correct_category: OptionalWord,
+    category_update_timestamp: WebhookTime.optional().catch(undefined),
+  })
+  .transform(
+    (value) =>
+      (of: Told): Loose<TemplateCategoryUpdate> =>
+        value.correct_category === undefined
+          ? { kind: 'template_category', ...of, category: value.new_category, previous: value.previous_category }
+          : {
+              kind: 'template_category',
+              ...of,
+              category: value.correct_category,
+              previous: value.new_category,
+              takesEffectAt: value.category_update_timestamp ?? of.at,
+            },
+  );
+
+const components = z.looseObject({}).transform((value) => (of: Told): Loose<TemplateEditUpdate> => ({
+  kind: 'template_edited',
+  ...of,
+  components: storableRecord(Object.fromEntries(Object.entries(value).filter(([name]) => !(name in Template.shape)))),
+}));
+
+const readers = {
+  message_template_status_update: status,
+  message_template_quality_update: quality,
+  template_category_update: category,
+  message_template_components_update: components,
+} as const;
+
+/** The webhook fields that are about templates. */
+export const isTemplateField = (field: string): field is keyof typeof readers => Object.hasOwn(readers, field);
+
 /**
- * A template's review or state. WhatsApp writes `NONE` when there is no reason.
+ * A template's review or state, quality, category or contents.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update
  */
-export function templateUpdate({ wabaId, time, value }: ReceivedChange, receivedAt: number): WebhookUpdate {
-  const parsed = TemplateStatus.safeParse(value);
-  const at = WebhookTime.safeParse(time ?? Math.floor(receivedAt / 1_000));
-  if (!parsed.success || !at.success)
-    return { kind: 'unsupported', wabaId, what: 'a template status in an unknown form' };
-  const { event, message_template_category: category, reason, ...template } = parsed.data;
-  return {
-    kind: 'template_status',
+export function templateUpdate(field: keyof typeof readers, { wabaId, at, value }: ReceivedChange): WebhookUpdate {
+  const template = Template.safeParse(value);
+  const told = readers[field].safeParse(value);
+  if (!template.success || !told.success)
+    return { kind: 'unsupported', wabaId, what: 'a change of a template in an unknown form' };
+  const { message_template_id, message_template_name, message_template_language } = template.data;
+  const of = {
     wabaId,
-    templateId: template.message_template_id,
-    name: template.message_template_name,
-    language: template.message_template_language,
-    event,
-    at: at.data,
-    ...(category !== undefined && { category }),
-    ...(reason && reason !== 'NONE' && { reason }),
-  } satisfies TemplateStatusUpdate;
+    templateId: message_template_id,
+    name: message_template_name,
+    language: message_template_language,
+    at,
+  };
+  return given(told.data(of)) as TemplateUpdate;
 }

@@ -37,6 +37,38 @@ export function userIdOf(id: string | undefined): string | undefined {
   return id !== undefined && id !== '' && id.length <= longestUserId ? storable(id) : undefined;
 }
 
+/** A value as it came, with its texts made storable; deeper parts than an event may have are left out. */
+export function storableValue(value: unknown, depth = deepest): unknown {
+  if (typeof value === 'string') return storable(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return null;
+  if (Array.isArray(value)) return value.map((part) => storableValue(part, depth - 1));
+  return storableRecord({ ...value }, depth);
+}
+
+/** The same of an object. */
+export const storableRecord = (record: Record<string, unknown>, depth = deepest): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(record)
+      .filter(([name]) => name !== '__proto__')
+      .map(([name, part]) => [storable(name), storableValue(part, depth - 1)]),
+  );
+
+const deepest = 20;
+
 function storable(text: string): string {
   return text.replaceAll('\u0000', '').replaceAll(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** Words of a message, at most as many as an event carries. */
+export const Text = z.string().max(65_536).pipe(WebhookText);
+export const OptionalText = Text.optional();
+
+/** An object with one named part, the way WhatsApp wraps contents by their type. */
+export const one = <K extends string, S extends z.ZodType>(key: K, schema: S) =>
+  z.object({ [key]: schema } as Record<K, S>);
+
+/** Without the fields that are undefined. */
+export function given<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }
