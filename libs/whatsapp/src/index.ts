@@ -1,9 +1,11 @@
 export { classifyError, meaningOf, type ClassifiedError } from './errors/classify-error.js';
 export { errorTable, type ErrorClass, type ErrorMeaning } from './errors/error-table.js';
 export { GraphErrorBody } from './errors/graph-error-body.js';
-export type { GraphOptions, NoAnswer } from './graph/graph-call.js';
+export type { CallAnswer, CallPermissionAnswer } from './calls/calls.js';
+export type { GraphOptions, NoAnswer, TokenOf } from './graph/graph-call.js';
+export { mediaLivesMs, type MediaFile, type UploadAnswer } from './media/upload.js';
+export type { ReadAnswer } from './sending/mark-read.js';
 export type { Recipient } from './sending/graph-message.js';
-export { OutgoingContent, TemplateButton, TemplateHeader } from './sending/outgoing-content.js';
 export type { SendAnswer } from './sending/send-answer.js';
 export type { CreateTemplateAnswer, ListTemplatesAnswer } from './templates/template-answers.js';
 export { ListedTemplate, NewTemplate, TemplateComponent } from './templates/template.js';

@@ -1,7 +1,17 @@
+import type { MessageContent } from '@threadline/domain';
 import { Agent } from 'undici';
-import { callGraph, type Graph, type GraphOptions } from './graph/graph-call.js';
-import { graphMessage, type Recipient } from './sending/graph-message.js';
-import type { OutgoingContent } from './sending/outgoing-content.js';
+import {
+  callPermission,
+  endCall,
+  startCall,
+  type CallAnswer,
+  type CallPermissionAnswer,
+  type NewCall,
+} from './calls/calls.js';
+import { callGraph, type Graph, type GraphOptions, type NoAnswer } from './graph/graph-call.js';
+import { upload, type MediaFile, type UploadAnswer } from './media/upload.js';
+import { graphMessage, type Envelope, type Recipient } from './sending/graph-message.js';
+import { markRead, type ReadAnswer, type ReadMessage } from './sending/mark-read.js';
 import { sendAnswer, type SendAnswer } from './sending/send-answer.js';
 import {
   createTemplateAnswer,
@@ -11,12 +21,10 @@ import {
 } from './templates/template-answers.js';
 import type { NewTemplate } from './templates/template.js';
 
-/** A message to send. `callbackId` (512 characters at most) comes back in every status of it. */
-export interface SendInput {
+/** A message to send. `callbackId` has 512 characters at most. */
+export interface SendInput extends Envelope {
   phoneNumberId: string;
-  to: Recipient;
-  content: OutgoingContent;
-  callbackId: string;
+  content: MessageContent;
 }
 
 const longestConnectMs = 3_000;
@@ -24,7 +32,7 @@ const templateFields = 'id,name,language,status,category,components';
 
 /**
  * WhatsApp Cloud API. What the network or WhatsApp does is an answer, never an exception. There is no idempotency key for
- * sends: one that ends `unknown` may have been sent. https://developers.facebook.com/documentation/business-messaging/whatsapp
+ * sends and calls: one that ends `unknown` may have been made. https://developers.facebook.com/documentation/business-messaging/whatsapp
  */
 export class WhatsAppClient {
   private readonly graph: Graph;
@@ -35,17 +43,37 @@ export class WhatsAppClient {
     this.graph = { ...options, connections: new Agent({ connect }) };
   }
 
-  async send({ phoneNumberId, to, content, callbackId }: SendInput): Promise<SendAnswer> {
-    const path = `${encodeURIComponent(phoneNumberId)}/messages`;
-    return sendAnswer(
-      await callGraph(this.graph, { method: 'POST', path, body: graphMessage(to, content, callbackId) }),
-    );
+  async send({ phoneNumberId, content, ...envelope }: SendInput): Promise<SendAnswer> {
+    const body = graphMessage(content, envelope);
+    return sendAnswer(await callGraph(this.graph, { method: 'POST', ownerId: phoneNumberId, path: 'messages', body }));
+  }
+
+  markRead(message: ReadMessage): Promise<ReadAnswer> {
+    return markRead(this.graph, message);
+  }
+
+  uploadMedia(phoneNumberId: string, file: MediaFile): Promise<UploadAnswer> {
+    return upload(this.graph, phoneNumberId, file);
+  }
+
+  startCall(call: NewCall): Promise<CallAnswer> {
+    return startCall(this.graph, call);
+  }
+
+  endCall(call: { phoneNumberId: string; callId: string }): Promise<{ outcome: 'ended' } | NoAnswer> {
+    return endCall(this.graph, call);
+  }
+
+  callPermission(of: { phoneNumberId: string; to: Recipient }): Promise<CallPermissionAnswer> {
+    return callPermission(this.graph, of);
   }
 
   async createTemplate(wabaId: string, template: NewTemplate): Promise<CreateTemplateAnswer> {
     const { parameterFormat, ...rest } = template;
     const body = { ...rest, ...(parameterFormat !== undefined && { parameter_format: parameterFormat }) };
-    return createTemplateAnswer(await callGraph(this.graph, { method: 'POST', path: templatesOf(wabaId), body }));
+    return createTemplateAnswer(
+      await callGraph(this.graph, { method: 'POST', ownerId: wabaId, path: 'message_templates', body }),
+    );
   }
 
   /** One page of an account's templates, from `cursor` on. */
@@ -55,10 +83,7 @@ export class WhatsAppClient {
       limit: '100',
       ...(cursor !== undefined && { after: cursor }),
     });
-    return listTemplatesAnswer(
-      await callGraph(this.graph, { method: 'GET', path: `${templatesOf(wabaId)}?${query.toString()}` }),
-    );
+    const path = `message_templates?${query.toString()}`;
+    return listTemplatesAnswer(await callGraph(this.graph, { method: 'GET', ownerId: wabaId, path }));
   }
 }
-
-const templatesOf = (wabaId: string) => `${encodeURIComponent(wabaId)}/message_templates`;

@@ -1,4 +1,4 @@
-import type { OutgoingContent, SendAnswer, WebhookUpdate, WhatsAppClient } from '@threadline/whatsapp';
+import type { SendAnswer, SendInput, WebhookUpdate, WhatsAppClient } from '@threadline/whatsapp';
 import type { LedgerEntry } from '../messages/ledger-entry.js';
 import { eventually } from './eventually.js';
 import type { Answer, RunningSandbox } from './running-sandbox.js';
@@ -41,7 +41,7 @@ export class TestNumber {
     return this.sandbox.control(path, { phoneNumberId: this.phoneNumberId, ...body });
   }
 
-  send(content: OutgoingContent, { client = this.client, to = phone } = {}): Promise<SendAnswer> {
+  send(content: SendInput['content'], { client = this.client, to = phone } = {}): Promise<SendAnswer> {
     return client.send({ phoneNumberId: this.phoneNumberId, to: { phone: to }, content, callbackId: 'm-1' });
   }
 

@@ -1,42 +1,11 @@
+import type { MessageContent } from '@threadline/domain';
 import type { Change } from './change.js';
 import type { ExitReason } from './fact.js';
 import type { Instant } from './instant.js';
 import type { Listen, RunState } from './run-state.js';
 
-/** What fills a template's header. */
-export type HeaderContent =
-  | { kind: 'text'; variables: Record<string, string> }
-  | ({ kind: 'media'; media: 'image' | 'video' | 'document' } & MediaSource)
-  | ({ kind: 'location' } & Place);
-
-/** What fills a template's button: what a quick reply sends back, or the end of an address. */
-export type ButtonContent = { index: number; payload: string } | { index: number; urlSuffix: string };
-
-/** A file by its address, or by the id WhatsApp gave it. */
-export type MediaSource = { link: string } | { id: string };
-
-export interface Place {
-  latitude: number;
-  longitude: number;
-  name?: string;
-  address?: string;
-}
-
-/** What a send step puts on the wire, already rendered. The shape is that of the WhatsApp adapter. */
-export type SendContent =
-  | {
-      kind: 'template';
-      name: string;
-      language: string;
-      variables: Record<string, string>;
-      header?: HeaderContent;
-      buttons?: ButtonContent[];
-    }
-  | { kind: 'text'; text: string }
-  | { kind: 'buttons'; text: string; buttons: { id: string; title: string }[] }
-  | { kind: 'list'; text: string; button: string; rows: { id: string; title: string; description?: string }[] }
-  | ({ kind: 'media'; media: 'image' | 'video' | 'audio' | 'document' | 'sticker'; caption?: string } & MediaSource)
-  | ({ kind: 'location' } & Place);
+/** What a send step puts on the wire, already rendered. */
+export type SendContent = MessageContent;
 
 /** Message categories as WhatsApp names them; free messages are `service`. */
 export type MessageCategory = 'marketing' | 'utility' | 'authentication' | 'service';

@@ -1,4 +1,4 @@
-import type { Instant } from '@threadline/domain';
+import type { Instant, VariableValue } from '@threadline/domain';
 import { DateTime } from 'luxon';
 import type { SendContent, SendEffect, TrailEntry } from '../engine/decision.js';
 import type { Budget } from './bounds.js';
@@ -58,9 +58,17 @@ export class Narration {
 }
 
 function shown(content: SendContent): Pick<SimulatedSend, 'template' | 'variables' | 'text'> {
-  if (content.kind === 'template') return { template: content.name, variables: content.variables };
+  if (content.kind === 'template') return { template: content.name, variables: shownVariables(content.variables) };
   const text = 'text' in content ? content.text : 'caption' in content ? content.caption : undefined;
   return text === undefined ? {} : { text };
+}
+
+const shownVariables = (variables: Readonly<Record<string, VariableValue>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, wordsOf(value)]));
+
+function wordsOf(value: VariableValue): string {
+  if (typeof value === 'string') return value;
+  return 'fallback' in value ? value.fallback : value.dateTime;
 }
 
 /** A moment on the clock of a zone, such as `2026-03-28T14:00:00+01:00`. */

@@ -1,3 +1,4 @@
+import { messageKinds } from '@threadline/domain';
 import { z } from 'zod';
 
 const moment = z.iso.datetime().describe('In UTC.');
@@ -11,7 +12,7 @@ export const SimulatedSend = z
     run,
     step: z.string(),
     turn: z.number().int(),
-    kind: z.enum(['template', 'text', 'buttons', 'list', 'media', 'location']),
+    kind: z.enum(messageKinds),
     template: z.string().optional(),
     variables: z.record(z.string(), z.string()).optional(),
     text: z.string().optional(),

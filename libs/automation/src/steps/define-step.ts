@@ -17,6 +17,8 @@ export interface Way {
 export interface TextField {
   at: readonly (string | number)[];
   text: string;
+  /** What WhatsApp takes there. A text without Liquid is held to it when the automation is saved, others once rendered. */
+  takes?: z.ZodType<string>;
 }
 
 /** A condition of a step, and the field it stands in. A condition `on` an event is a filter. */

@@ -4,6 +4,7 @@ import type { SendingPolicy } from '../language/settings.js';
 import type { Occasion } from './occasion.js';
 import type { RunView } from './run-view.js';
 import { afterSend, skipped, type SendWays } from './sending.js';
+import { faultIn } from './content-fault.js';
 import { end, goTo, perform, problem, waitFor, type Said, type StepOutcome } from './step-outcome.js';
 
 /** The type of the event that the contact has written, so that free messages may be sent again. */
@@ -11,15 +12,18 @@ export const windowOpened = 'conversation.window_opened';
 /** How long a free message waits for the contact to write. */
 const longestSilence = 'P7D';
 
-/** A free message, rendered, or why it could not be. */
-export type FreeContent = { ok: true; content: SendContent; said: Omit<Said, 'what'> } | { ok: false; reason: string };
+/** A free message, rendered, or why it could not be. `within` is the field of the step that holds the contents' own fields. */
+export type FreeContent =
+  { ok: true; content: SendContent; said: Omit<Said, 'what'>; within?: string } | { ok: false; reason: string };
 
 type FreeStep = SendWays & { sending?: SendingPolicy | undefined };
 
 /** Orders a free message, or does what the policy says while the window is closed. */
 export function beginFree(step: FreeStep, run: RunView, free: FreeContent): StepOutcome {
-  if (!free.ok)
-    return problem({ reason: 'render_failed', detail: free.reason }, { wired: step.failed, next: step.next });
+  const ways = { wired: step.failed, next: step.next };
+  if (!free.ok) return problem({ reason: 'render_failed', detail: free.reason }, ways);
+  const fault = faultIn(free.content, free.within);
+  if (fault) return problem(fault, ways);
   const isClosed = !isWindowOpen(run.world, run.at) || run.result?.['windowClosed'] === true;
   const policy = isClosed ? policyOf(step, run) : undefined;
   if (policy === undefined) {

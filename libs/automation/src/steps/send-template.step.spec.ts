@@ -56,6 +56,46 @@ describe('send_template', () => {
     });
   });
 
+  it('fills amounts, moments, and every kind of button', () => {
+    const sections = [{ title: 'New', products: ['p1'] }];
+    const run = story({
+      variables: { 1: { amount: '{{ trigger.data.total }}', currency: 'EUR' }, 2: { dateTime: 'Monday' } },
+      buttons: [
+        { index: 0, couponCode: 'SAVE{{ trigger.data.total }}' },
+        { index: 1, flowToken: '{{ run.id }}', flowData: { cart: '{{ trigger.data.cartId }}' } },
+        { index: 2, thumbnail: 'p1', sections },
+      ],
+    });
+    expect(run.effects[0]?.content).toMatchObject({
+      variables: { 1: { currency: 'EUR', amount1000: 50_000, fallback: '50 EUR' }, 2: { dateTime: 'Monday' } },
+      buttons: [
+        { index: 0, couponCode: 'SAVE50' },
+        { index: 1, flowToken: expect.any(String), flowData: { cart: 'cart-1' } },
+        { index: 2, thumbnail: 'p1', sections },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'an amount is no number',
+      { variables: { 1: { amount: 'much', currency: 'EUR' } } },
+      'variable 1 is not a number: much',
+    ],
+    [
+      'a code is too long',
+      { buttons: [{ index: 0, couponCode: '{{ contact.firstName }}'.repeat(7) }] },
+      'buttons.0.couponCode has 21 characters, over 20',
+    ],
+    [
+      'a header leads nowhere',
+      { header: { media: 'image' as const, link: '{{ contact.firstName }}' } },
+      'header.link is not an address such as https://example.com/a.png',
+    ],
+  ])('takes the way `failed` when %s', (_, step, why) => {
+    expect(story({ ...step, failed: 'tag' }).trail[0]).toMatchObject({ what: 'step_failed', why });
+  });
+
   it('takes the way `failed` when a button`s address is empty', () => {
     const run = story({ buttons: [{ index: 1, urlSuffix: '{{ contact.lastName }}' }], failed: 'tag' });
     expect(run.trail[0]).toMatchObject({ what: 'step_failed', why: 'button 1: variable urlSuffix is empty' });

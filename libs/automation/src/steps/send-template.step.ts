@@ -4,7 +4,10 @@ import { SendingPolicy } from '../language/settings.js';
 import { defineStep, stepBase, waysIn } from './define-step.js';
 import { afterSend } from './sending.js';
 import { perform, problem } from './step-outcome.js';
-import { Button, Header, renderParts, textsOfParts, Variables } from './template-parts.js';
+import { faultIn } from './content-fault.js';
+import { Button } from './template-buttons.js';
+import { Header, renderParts, textsOfParts } from './template-parts.js';
+import { Variables } from './template-variables.js';
 
 /** Sends an approved template. Templates may be sent at any time; they open a chat. */
 export const sendTemplate = defineStep({
@@ -31,14 +34,16 @@ export const sendTemplate = defineStep({
     }),
 
   begin(step, run) {
+    const ways = { wired: step.failed, next: step.next };
     const rendered = renderParts(step, run);
-    if (!rendered.ok) {
-      return problem({ reason: 'render_failed', detail: rendered.reason }, { wired: step.failed, next: step.next });
-    }
+    if (!rendered.ok) return problem({ reason: 'render_failed', detail: rendered.reason }, ways);
     const { ok: _ok, ...parts } = rendered;
     const { template: name, language } = step;
+    const content = { kind: 'template', name, language, ...parts } as const;
+    const fault = faultIn(content);
+    if (fault) return problem(fault, ways);
     return perform(
-      { kind: 'send', category: run.settings.category, content: { kind: 'template', name, language, ...parts } },
+      { kind: 'send', category: run.settings.category, content },
       { what: 'send_planned', why: `template ${name} (${language})`, saw: parts.variables },
     );
   },

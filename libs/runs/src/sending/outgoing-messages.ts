@@ -1,6 +1,7 @@
 import type { SendMessageResult } from '@threadline/contracts';
+import { MessageContent } from '@threadline/domain';
 import type { Clock } from '@threadline/platform';
-import { OutgoingContent, type WhatsAppClient } from '@threadline/whatsapp';
+import type { WhatsAppClient } from '@threadline/whatsapp';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Catalog } from '../catalog/catalog.js';
@@ -52,7 +53,7 @@ export class OutgoingMessages {
         ...(message.toPhone !== null && { phone: message.toPhone }),
         ...(message.toUserId !== null && { userId: message.toUserId }),
       },
-      content: OutgoingContent.parse(message.content),
+      content: MessageContent.parse(message.content),
       callbackId: message.id,
     });
     const settlement = settle(answer, claimed);

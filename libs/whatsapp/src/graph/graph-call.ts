@@ -1,4 +1,5 @@
-import { fetch, type Agent } from 'undici';
+import { fetch, FormData, type Agent } from 'undici';
+import type { z } from 'zod';
 import { classifyError, type ClassifiedError } from '../errors/classify-error.js';
 import { GraphErrorBody } from '../errors/graph-error-body.js';
 import { wasNothingSent } from './network-error.js';
@@ -15,11 +16,15 @@ export type NoAnswer =
   | { outcome: 'unknown'; detail: string }
   | { outcome: 'unreachable'; detail: string };
 
+/** The token for what belongs to a number or an account, by WhatsApp's id of it. */
+export type TokenOf = (ownerId: string) => Promise<string>;
+
 /** Where the Graph API is, in which version (`v25.0`), with whose token, and how long a whole call may take. */
 export interface GraphOptions {
   baseUrl: string;
   version: string;
-  accessToken: string;
+  /** One for everything, or one for each number and account. */
+  accessToken: string | TokenOf;
   timeoutMs: number;
 }
 
@@ -28,21 +33,25 @@ export interface Graph extends GraphOptions {
   connections: Agent;
 }
 
-/** One call to the Graph API; the path comes without version, its parts percent-encoded. */
+/** One call to the Graph API, about a part of a number or an account: `{ownerId}/{path}`. A form is sent as it is, other bodies as JSON. */
 export interface GraphRequest {
   method: 'GET' | 'POST';
+  ownerId: string;
   path: string;
   body?: unknown;
 }
 
 /** Calls the Graph API. Never throws for what the network or the server does. */
-export async function callGraph(graph: Graph, { method, path, body }: GraphRequest): Promise<GraphAnswer> {
-  const url = `${graph.baseUrl.replace(/\/+$/, '')}/${graph.version}/${path}`;
+export async function callGraph(graph: Graph, { method, ownerId, path, body }: GraphRequest): Promise<GraphAnswer> {
+  const url = `${graph.baseUrl.replace(/\/+$/, '')}/${graph.version}/${encodeURIComponent(ownerId)}/${path}`;
+  const { accessToken } = graph;
+  const token = typeof accessToken === 'string' ? accessToken : await accessToken(ownerId);
+  const isForm = body instanceof FormData;
   try {
     const response = await fetch(url, {
       method,
-      headers: { authorization: `Bearer ${graph.accessToken}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { authorization: `Bearer ${token}`, ...(!isForm && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       redirect: 'manual', // a redirected POST would send the message, or the token, somewhere else
       signal: AbortSignal.timeout(graph.timeoutMs),
       dispatcher: graph.connections,
@@ -53,6 +62,18 @@ export async function callGraph(graph: Graph, { method, path, body }: GraphReque
       ? { outcome: 'unreachable', detail: wordsOf(error) }
       : { outcome: 'unknown', detail: wordsOf(error) };
   }
+}
+
+/** The body of an answer as a schema reads it; an answer of another form leaves open what was done. */
+export function readAs<S extends z.ZodType>(
+  answer: GraphAnswer,
+  schema: S,
+): { outcome: 'read'; body: z.infer<S> } | NoAnswer {
+  if (answer.outcome !== 'answered') return answer;
+  const parsed = schema.safeParse(answer.body);
+  return parsed.success
+    ? { outcome: 'read', body: parsed.data }
+    : { outcome: 'unknown', detail: 'the answer is not of the documented form' };
 }
 
 function read(status: number, text: string): GraphAnswer {

@@ -1,4 +1,7 @@
-import type { OutgoingContent, TemplateButton, TemplateHeader } from './outgoing-content.js';
+import type { ContactCard, MessageContent } from '@threadline/domain';
+import { given, graphPlace, mediaSource, type Content, type Json } from './graph-json.js';
+import { graphInteractive } from './graph-interactive.js';
+import { graphTemplate } from './graph-template.js';
 
 /** Who a message goes to: a phone in E.164 form, or WhatsApp's business-scoped user id. With both, WhatsApp takes the phone. */
 export interface Recipient {
@@ -6,104 +9,69 @@ export interface Recipient {
   userId?: string;
 }
 
-type Json = Record<string, unknown>;
-type Content<K extends OutgoingContent['kind']> = Extract<OutgoingContent, { kind: K }>;
+/** What goes around the contents. `callbackId` comes back in every status; `replyTo` is WhatsApp's id of the message quoted or reacted to. */
+export interface Envelope {
+  to: Recipient;
+  callbackId: string;
+  replyTo?: string | undefined;
+}
 
 /**
  * The body of `POST /{phone number id}/messages`.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/message-api
- * @throws RangeError without phone and user id.
+ * @throws RangeError without phone and user id, and for a reaction to nothing.
  */
-export function graphMessage(to: Recipient, content: OutgoingContent, callbackId: string): Json {
-  if (to.phone === undefined && to.userId === undefined) throw new RangeError('a message needs a phone or a user id');
+export function graphMessage(content: MessageContent, { to, callbackId, replyTo }: Envelope): Json {
+  const isQuote = replyTo !== undefined && content.kind !== 'reaction';
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
-    ...(to.phone !== undefined && { to: to.phone }),
-    ...(to.userId !== undefined && { recipient: to.userId }),
-    ...graphContent(content),
+    ...graphRecipient(to),
+    ...(isQuote && { context: { message_id: replyTo } }),
+    ...graphContent(content, replyTo),
     biz_opaque_callback_data: callbackId,
   };
 }
 
-function graphContent(content: OutgoingContent): Json {
+/** How the Graph API names a recipient. @throws RangeError without phone and user id. */
+export function graphRecipient({ phone, userId }: Recipient): Json {
+  if (phone === undefined && userId === undefined) throw new RangeError('a message needs a phone or a user id');
+  return given({ to: phone, recipient: userId });
+}
+
+function graphContent(content: MessageContent, replyTo: string | undefined): Json {
   switch (content.kind) {
     case 'template':
       return { type: 'template', template: graphTemplate(content) };
     case 'text':
       return { type: 'text', text: { body: content.text, preview_url: content.previewUrl ?? false } };
-    case 'buttons':
-      return { type: 'interactive', interactive: graphButtons(content) };
-    case 'list':
-      return { type: 'interactive', interactive: graphList(content) };
     case 'media':
       return { type: content.media, [content.media]: graphMedia(content) };
     case 'location':
-      return { type: 'location', location: graphLocation(content) };
+      return { type: 'location', location: graphPlace(content) };
+    case 'contacts':
+      return { type: 'contacts', contacts: content.contacts.map(graphCard) };
+    case 'reaction':
+      if (replyTo === undefined) throw new RangeError('a reaction needs the message it is about');
+      return { type: 'reaction', reaction: { message_id: replyTo, emoji: content.emoji } };
+    case 'buttons':
+    case 'list':
+    case 'link':
+    case 'call_permission':
+      return { type: 'interactive', interactive: graphInteractive(content) };
   }
 }
-
-function graphTemplate({ name, language, variables, header, buttons = [] }: Content<'template'>): Json {
-  const components = [
-    ...(header ? [{ type: 'header', parameters: headerParameters(header) }] : []),
-    ...(Object.keys(variables).length > 0 ? [{ type: 'body', parameters: textParameters(variables) }] : []),
-    ...buttons.map(graphTemplateButton),
-  ];
-  return { name, language: { code: language }, ...(components.length > 0 && { components }) };
-}
-
-/** Positional variables (`1`, `2`, …) go in their order; named ones carry their name, whatever their order. */
-function textParameters(variables: Record<string, string>): Json[] {
-  const names = Object.keys(variables);
-  if (names.every((name) => /^\d+$/.test(name))) {
-    return names.toSorted((a, b) => Number(a) - Number(b)).map((name) => ({ type: 'text', text: variables[name] }));
-  }
-  return names.map((name) => ({ type: 'text', parameter_name: name, text: variables[name] }));
-}
-
-function headerParameters(header: TemplateHeader): Json[] {
-  switch (header.kind) {
-    case 'text':
-      return textParameters(header.variables);
-    case 'media':
-      return [{ type: header.media, [header.media]: mediaSource(header) }];
-    case 'location':
-      return [{ type: 'location', location: graphLocation(header) }];
-  }
-}
-
-function graphTemplateButton(button: TemplateButton): Json {
-  const [type, parameter] =
-    'payload' in button
-      ? ['quick_reply', { type: 'payload', payload: button.payload }]
-      : ['url', { type: 'text', text: button.urlSuffix }];
-  return { type: 'button', sub_type: type, index: String(button.index), parameters: [parameter] };
-}
-
-const graphButtons = ({ text, buttons }: Content<'buttons'>): Json => ({
-  type: 'button',
-  body: { text },
-  action: { buttons: buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
-});
-
-const graphList = ({ text, button, rows }: Content<'list'>): Json => ({
-  type: 'list',
-  body: { text },
-  action: { button, sections: [{ rows }] },
-});
 
 const graphMedia = (media: Content<'media'>): Json => ({
   ...mediaSource(media),
-  ...(media.caption !== undefined && { caption: media.caption }),
-  ...(media.fileName !== undefined && { filename: media.fileName }),
+  ...given({ caption: media.caption, filename: media.fileName }),
 });
 
-const mediaSource = (media: { link: string } | { id: string }): Json =>
-  'link' in media ? { link: media.link } : { id: media.id };
-
-const graphLocation = ({ latitude, longitude, name, address }: Omit<Content<'location'>, 'kind'>): Json => ({
-  latitude,
-  longitude,
-  ...(name !== undefined && { name }),
-  ...(address !== undefined && { address }),
-});
+/** WhatsApp wants one more part of the name than the whole. */
+function graphCard({ name, firstName, lastName, company, phones, emails, urls }: ContactCard): Json {
+  const parts = given({ first_name: firstName ?? (lastName === undefined ? name : undefined), last_name: lastName });
+  return {
+    name: { formatted_name: name, ...parts },
+    ...given({ org: company === undefined ? undefined : { company }, phones, emails, urls }),
+  };
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GraphAnswer, NoAnswer } from '../graph/graph-call.js';
+import { readAs, type GraphAnswer, type NoAnswer } from '../graph/graph-call.js';
 import { ListedTemplate } from './template.js';
 
 /** What became of a new template; `status` is usually `PENDING`, `category` is the one WhatsApp chose. */
@@ -16,19 +16,15 @@ const Listed = z.object({
 });
 
 export function createTemplateAnswer(answer: GraphAnswer): CreateTemplateAnswer {
-  if (answer.outcome !== 'answered') return answer;
-  const created = Created.safeParse(answer.body);
-  return created.success ? { outcome: 'created', ...created.data } : unreadable;
+  const created = readAs(answer, Created);
+  return created.outcome === 'read' ? { outcome: 'created', ...created.body } : created;
 }
 
 /** The last page has cursors too, but no `next`. https://developers.facebook.com/docs/graph-api/results */
 export function listTemplatesAnswer(answer: GraphAnswer): ListTemplatesAnswer {
-  if (answer.outcome !== 'answered') return answer;
-  const listed = Listed.safeParse(answer.body);
-  if (!listed.success) return unreadable;
-  const { data, paging } = listed.data;
+  const listed = readAs(answer, Listed);
+  if (listed.outcome !== 'read') return listed;
+  const { data, paging } = listed.body;
   const after = paging?.next === undefined ? undefined : paging.cursors?.after;
   return { outcome: 'listed', templates: data, ...(after !== undefined && { next: after }) };
 }
-
-const unreadable: NoAnswer = { outcome: 'unknown', detail: 'the answer is not of the documented form' };

@@ -10,7 +10,7 @@ type KnownTemplate = Catalog['templates'][number];
 interface Sent {
   template: string;
   language: string;
-  variables: Record<string, string>;
+  variables: Record<string, unknown>;
   at: { template: string; variables: string };
 }
 

@@ -1,18 +1,33 @@
 import { stepAt } from '../../engine/graph.js';
 import type { AutomationDefinition } from '../../language/definition.js';
+import type { TextField } from '../../steps/define-step.js';
 import { behaviourOf } from '../../steps/index.js';
 import { inspectTemplate, type ReadPath } from '../../text/inspect.js';
 import { knownProperties, textRoots } from '../../text/scope.js';
 import { pointer, type Problem } from '../problem.js';
 import type { Rule } from './rule.js';
 
-/** Texts are Liquid that can be read, and use variables that exist. */
+/** Texts are Liquid that can be read, use variables that exist, and are what WhatsApp takes as far as that is known. */
 export const texts: Rule = (definition) =>
   Object.entries(definition.steps).flatMap(([stepId, step]) =>
-    (behaviourOf(step).texts?.(step) ?? []).flatMap(({ at, text }) =>
-      judge(text, pointer('steps', stepId, ...at), definition),
-    ),
+    (behaviourOf(step).texts?.(step) ?? []).flatMap((field) => {
+      const path = pointer('steps', stepId, ...field.at);
+      return [...judge(field.text, path, definition), ...fixedProblems(field, path)];
+    }),
   );
+
+/** What WhatsApp would refuse in a text that is the same for everybody. */
+function fixedProblems({ text, takes }: TextField, path: string): Problem[] {
+  const isFixed = !/\{[{%]/.test(text);
+  const judged = isFixed ? takes?.safeParse(text) : undefined;
+  return (judged?.error?.issues ?? []).map(({ message }) => ({
+    severity: 'error',
+    code: 'invalid_content',
+    path,
+    message: `WhatsApp does not take this text: it ${message}`,
+    fix: 'Write what WhatsApp takes.',
+  }));
+}
 
 function judge(text: string, path: string, definition: AutomationDefinition): Problem[] {
   const inspected = inspectTemplate(text);
