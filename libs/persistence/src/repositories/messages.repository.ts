@@ -30,19 +30,23 @@ export interface OutgoingMessage {
   effectResult: EffectResult | null;
   attemptId: string | null;
   claimedSeq: number | null;
+  conversationId: string;
   numberId: string;
   phoneNumberId: string;
   toPhone: string | null;
   toUserId: string | null;
+  /** WhatsApp's id of the contact's message that is quoted or reacted to; null when it came to another number, or is unknown. */
+  replyToProviderId: string | null;
 }
+
+/** The conversation a contact wrote in last, else its first. */
+const currentConversation = (contactId: string): string =>
+  `(select id from conversation where contact_id = ${contactId} order by last_inbound_at desc nulls last, created_at, id limit 1)`;
 
 /** The number a contact talks to: the one of its latest conversation, else the workspace's first. Undefined without any number. */
 export async function conversationOf(tx: Tx, workspaceId: string, contactId: string): Promise<string | undefined> {
-  const [known] = await tx.query<{ id: string }[]>(
-    `select id from conversation where contact_id = $1 order by last_inbound_at desc nulls last, created_at limit 1`,
-    [contactId],
-  );
-  if (known) return known.id;
+  const [known] = await tx.query<{ id: string | null }[]>(`select ${currentConversation('$1')} as id`, [contactId]);
+  if (known?.id) return known.id;
   const [created] = await tx.query<{ id: string }[]>(
     `insert into conversation (id, workspace_id, contact_id, number_id)
      select $1, $2, $3, n.id from phone_number n where n.workspace_id = $2 order by n.created_at, n.id limit 1 returning id`,
@@ -116,15 +120,18 @@ export interface StoppedMessage {
 
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
     m.turn, m.content, m.category, (extract(epoch from m.intended_at) * 1000)::bigint as "intendedAt", m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
-    m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.number_id as "numberId", n.phone_number_id as "phoneNumberId",
-    phone.value as "toPhone", wa.value as "toUserId"
+    m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.id as "conversationId", c.number_id as "numberId",
+    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId"
   from message m
-  join conversation c on c.id = m.conversation_id
+  join conversation c on c.id = case when m.status = 'planned' then ${currentConversation('m.contact_id')} else m.conversation_id end
   join phone_number n on n.id = c.number_id
   left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'phone' limit 1) phone on true
-  left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'whatsappUserId' limit 1) wa on true`;
+  left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'whatsappUserId' limit 1) wa on true
+  left join message said on said.workspace_id = m.workspace_id and said.direction = 'in' and said.conversation_id = c.id
+    and said.id = case when m.content->>'replyTo' ~ '^[0-9a-f-]{36}$' then (m.content->>'replyTo')::uuid
+      else (select p.id from message p where p.workspace_id = m.workspace_id and p.provider_id = m.content->>'replyTo') end`;
 
-/** Reads an outgoing message with where it goes. */
+/** Reads an outgoing message with where it goes: while it is planned, from the number the contact talks to now. */
 export async function findOutgoing(tx: Tx, messageId: string): Promise<OutgoingMessage | undefined> {
   const rows = await tx.query<OutgoingMessage[]>(
     `${outgoing} where m.id = $1 and m.direction = 'out' and m.run_id is not null`,
@@ -158,8 +165,9 @@ export async function claimMessage(
   claim: { attemptId: string; seq: number; at: number },
 ): Promise<void> {
   await tx.query(
-    `update message set status = 'sending', status_at = $4, attempt_id = $2, claimed_at = $4, claimed_seq = $3, problem = null where id = $1`,
-    [message.id, claim.attemptId, claim.seq, at(claim.at)],
+    `update message set status = 'sending', status_at = $4, attempt_id = $2, claimed_at = $4, claimed_seq = $3, problem = null,
+       conversation_id = $5 where id = $1`,
+    [message.id, claim.attemptId, claim.seq, at(claim.at), message.conversationId],
   );
   if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, claim.seq]);
 }

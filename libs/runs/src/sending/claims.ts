@@ -62,7 +62,7 @@ export class Claims {
       return { kind: 'ended', result: resultOf(message.effectResult ?? skippedByExit) };
     const now = this.clock.now();
     if (message.status !== 'planned') return this.end(tx, message, earlierAttempt(message, now));
-    const verdict = await this.verdict(tx, message, now);
+    const verdict = aimless(message) ?? (await this.verdict(tx, message, now));
     if (verdict) return this.end(tx, message, verdict);
     const slot = await reserveSlot(tx, message.numberId, slotWithinMs);
     if ('laterMs' in slot) throw new Later('the number is busy', slot.laterMs);
@@ -94,6 +94,18 @@ export class Claims {
 }
 
 const skippedByExit: EffectResult = { outcome: 'skipped', reason: 'exited' };
+
+/** A reaction belongs on a message that came to the number it is sent from. */
+function aimless({ content, replyToProviderId }: OutgoingMessage): SendRecord | undefined {
+  if (content.kind !== 'reaction' || replyToProviderId !== null) return undefined;
+  const detail = 'the message it is about did not come to this number';
+  const code = 'nothing_to_react_to';
+  return {
+    status: 'failed',
+    result: { outcome: 'failed', reason: code, detail },
+    problem: { code, words: detail },
+  };
+}
 
 /** Another attempt claimed the message and left no answer: what became of it nobody knows, so it is not sent again. */
 function earlierAttempt(message: OutgoingMessage, now: number): SendRecord {

@@ -55,6 +55,7 @@ export class OutgoingMessages {
       },
       content: MessageContent.parse(message.content),
       callbackId: message.id,
+      ...(message.replyToProviderId !== null && { replyTo: message.replyToProviderId }),
     });
     const settlement = settle(answer, claimed);
     if (settlement.kind === 'later') {
