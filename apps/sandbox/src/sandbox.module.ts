@@ -4,9 +4,11 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   Clock,
   Counter,
@@ -29,6 +31,8 @@ import { Failures } from './interference/failures.js';
 import { Holds } from './interference/holds.js';
 import { InterferenceController } from './interference/interference.controller.js';
 import { Interference } from './interference/interference.js';
+import { MediaController } from './media/media.controller.js';
+import { largestFile } from './media/media-rules.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { MessagesService } from './messages/messages.service.js';
 import { Statuses } from './messages/statuses.js';
@@ -109,14 +113,16 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
 @Module({
   controllers: [
     MessagesController,
+    MediaController,
     TemplatesController,
     CustomersController,
     InterferenceController,
     ControlController,
   ],
 })
-export class SandboxModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly webhooks: Webhooks,
     private readonly statuses: Statuses,
     private readonly reviews: Reviews,
@@ -131,6 +137,13 @@ export class SandboxModule implements OnApplicationBootstrap, OnApplicationShutd
       imports: [HealthModule.register({ registry, checks: [] })],
       providers: providersOf(partsOf(env, registry), env, logger),
     };
+  }
+
+  /** Forms of uploads are read as a whole. */
+  onModuleInit(): void {
+    const options = { parseAs: 'buffer', bodyLimit: largestFile + 2 ** 20 } as const;
+    const fastify = this.host.httpAdapter.getInstance();
+    fastify.addContentTypeParser('multipart/form-data', options, (_request, body, done) => done(null, body));
   }
 
   onApplicationBootstrap(): void {

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import type { LedgerEntry } from '../messages/ledger-entry.js';
 import { Settings, SettingsChange } from '../numbers/settings.js';
 import { ReviewRule, Reviews } from '../templates/reviews.js';
 import { LedgerQuery, NumberOfAccount, TemplateVerdict, WhichNumber } from './control-requests.js';
@@ -55,7 +54,7 @@ export class ControlController {
   }
 
   @Get('ledger')
-  ledger(@Query({ schema: LedgerQuery }) query: LedgerQuery): { messages: LedgerEntry[] } {
+  ledger(@Query({ schema: LedgerQuery }) query: LedgerQuery): ReturnType<ControlService['ledger']> {
     return this.control.ledger(query);
   }
 

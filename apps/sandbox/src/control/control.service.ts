@@ -2,7 +2,8 @@ import { BadRequestException, NotFoundException } from '@nestjs/common';
 import { addressOf } from '../customers/customer.js';
 import type { Failures } from '../interference/failures.js';
 import type { Holds } from '../interference/holds.js';
-import { shown, type LedgerEntry } from '../messages/ledger-entry.js';
+import type { UploadedMedia } from '../media/media-store.js';
+import { shown, type LedgerEntry, type ReadEntry } from '../messages/ledger-entry.js';
 import type { Statuses } from '../messages/statuses.js';
 import type { Numbers } from '../numbers/numbers.js';
 import type { Settings, SettingsChange } from '../numbers/settings.js';
@@ -33,14 +34,19 @@ export class ControlService {
     return this.parts.numbers.change(change);
   }
 
-  /** What was accepted, oldest first. */
-  ledger({ phoneNumberId, to }: LedgerQuery): { messages: LedgerEntry[] } {
+  /** What was accepted, oldest first; what was marked as read, and which files were uploaded. */
+  ledger({ phoneNumberId, to }: LedgerQuery): { messages: LedgerEntry[]; reads: ReadEntry[]; media: UploadedMedia[] } {
     const { numbers } = this.parts;
     const wanted = to === undefined ? undefined : recipientOf(to);
-    const messages = (phoneNumberId === undefined ? numbers.all() : [numbers.of(phoneNumberId)])
+    const asked = phoneNumberId === undefined ? numbers.all() : [numbers.of(phoneNumberId)];
+    const messages = asked
       .flatMap((number) => number.ledger())
       .filter((entry) => wanted === undefined || entry.to === wanted);
-    return { messages };
+    return {
+      messages,
+      reads: asked.flatMap(({ reads }) => reads),
+      media: asked.flatMap(({ media }) => media.all()),
+    };
   }
 
   decide({ wabaId, name, language, ...verdict }: TemplateVerdict): void {

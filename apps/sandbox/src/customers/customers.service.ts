@@ -79,7 +79,7 @@ export class CustomersService {
     const now = this.parts.clock.now();
     const messageId = newWamid();
     customer.lastWroteAt = now;
-    number.recordReceived(messageId);
+    number.recordReceived(messageId, keyOf(customer.address));
     const { address, name = 'Sandbox customer' } = customer;
     const isPhone = 'waId' in address;
     this.parts.webhooks.sendFrom(number, {

@@ -18,6 +18,7 @@ const known: Readonly<Record<number, { title: string; status?: number }>> = {
   131049: { title: 'Meta chose not to deliver' },
   131050: { title: 'User has stopped marketing messages' },
   131051: { title: 'Unsupported message type' },
+  131053: { title: 'Media upload error' },
   131056: { title: '(Business Account, Consumer Account) pair rate limit hit' },
   132000: { title: 'Template Param Count Mismatch' },
   132001: { title: 'Template does not exist', status: 404 },

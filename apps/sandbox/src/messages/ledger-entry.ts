@@ -25,6 +25,8 @@ export const LedgerEntry = RenderedMessage.extend({
   type: z.string(),
   template: z.object({ name: z.string(), language: z.string(), category: z.string() }).optional(),
   callbackId: z.string().optional(),
+  /** The message it quotes or reacts to. */
+  about: z.string().optional(),
   /** The body of the call, as it came. */
   request: z.unknown(),
   /** The statuses that were put on their way. */
@@ -34,3 +36,7 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** How an address is shown. */
 export const shown = (address: CustomerAddress): string => ('waId' in address ? `+${address.waId}` : address.userId);
+
+/** A message of a customer was marked as read; `typing` when the customer was shown that an answer is being written. */
+export const ReadEntry = z.object({ messageId: z.string(), at: z.iso.datetime(), typing: z.boolean() });
+export type ReadEntry = z.infer<typeof ReadEntry>;

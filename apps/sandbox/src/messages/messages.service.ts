@@ -10,6 +10,7 @@ import type { Template } from '../templates/template.js';
 import type { Templates } from '../templates/templates.js';
 import { shown, type LedgerEntry } from './ledger-entry.js';
 import { MarkAsRead, SendEnvelope, SentContent, type TemplateSend } from './message-request.js';
+import { checkReferences } from './references.js';
 import { render } from './render.js';
 import type { Fate, Statuses } from './statuses.js';
 import { newWamid } from './wamid.js';
@@ -51,9 +52,11 @@ export class MessagesService {
   }
 
   markAsRead(phoneNumberId: string, request: unknown): { success: true } {
-    const { message_id: wamid } = graphParse(MarkAsRead, request);
-    if (!this.parts.numbers.of(phoneNumberId).hasReceived(wamid))
-      throw new GraphError(131009, 'there is no such message');
+    const { message_id: wamid, typing_indicator } = graphParse(MarkAsRead, request);
+    const number = this.parts.numbers.of(phoneNumberId);
+    if (!number.hasReceived(wamid)) throw new GraphError(131009, 'there is no such message');
+    const at = new Date(this.parts.clock.now()).toISOString();
+    number.recordRead({ messageId: wamid, at, typing: typing_indicator !== undefined });
     return { success: true };
   }
 
@@ -64,6 +67,7 @@ export class MessagesService {
     const address = recipientOf(envelope);
     if ('waId' in address && address.waId === number.displayPhone)
       throw new GraphError(131021, 'sender and recipient are the same');
+    checkReferences({ number, address, envelope, content, now: this.parts.clock.now() });
     const template = content.type === 'template' ? this.templateOf(number, content.template) : undefined;
     return { number, envelope, content, address, template, request };
   }
@@ -94,6 +98,7 @@ export class MessagesService {
     request,
   }: Send): Omit<LedgerEntry, 'text' | 'buttons'> {
     const callbackId = envelope.biz_opaque_callback_data;
+    const about = content.type === 'reaction' ? content.reaction.message_id : envelope.context?.message_id;
     return {
       wamid: newWamid(),
       at: new Date(this.parts.clock.now()).toISOString(),
@@ -103,6 +108,7 @@ export class MessagesService {
       type: content.type,
       ...(template && { template: { name: template.name, language: template.language, category: template.category } }),
       ...(callbackId !== undefined && { callbackId }),
+      ...(about !== undefined && { about }),
       request,
       statuses: [],
     };

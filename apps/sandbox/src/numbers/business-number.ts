@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Customer, keyOf, type CustomerAddress } from '../customers/customer.js';
-import type { LedgerEntry } from '../messages/ledger-entry.js';
+import { MediaStore } from '../media/media-store.js';
+import type { LedgerEntry, ReadEntry } from '../messages/ledger-entry.js';
 import type { Settings } from './settings.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -18,8 +19,12 @@ export class BusinessNumber {
   isDiscarded = false;
   forgottenMessages = 0;
   readonly customers = new Map<string, Customer>();
+  readonly media: MediaStore;
+  /** What was marked as read, in its order. */
+  readonly reads: ReadEntry[] = [];
   private readonly sent = new Map<string, LedgerEntry>();
-  private readonly received = new Set<string>();
+  /** Messages of customers, with the customer's key. */
+  private readonly received = new Map<string, string>();
   private throughput: { perSecond: number; bucket: TokenBucket } | undefined;
 
   constructor(
@@ -27,6 +32,7 @@ export class BusinessNumber {
     public wabaId: string,
   ) {
     const number = createHash('sha256').update(phoneNumberId).digest().readUInt32BE() % 10_000_000;
+    this.media = new MediaStore(phoneNumberId);
     this.displayPhone = `${callingCode}555${String(number).padStart(7, '0')}`;
   }
 
@@ -63,13 +69,30 @@ export class BusinessNumber {
     return this.sent.get(wamid);
   }
 
-  recordReceived(wamid: string): void {
-    this.received.add(wamid);
-    const oldest = this.received.size > rememberedMessages ? this.received.values().next().value : undefined;
+  recordReceived(wamid: string, customerKey: string): void {
+    this.received.set(wamid, customerKey);
+    const oldest = this.received.size > rememberedMessages ? this.received.keys().next().value : undefined;
     if (oldest !== undefined) this.received.delete(oldest);
+  }
+
+  /** Messages of customers, oldest first, each with the customer's key. */
+  receivedMessages(): [wamid: string, customerKey: string][] {
+    return [...this.received];
   }
 
   hasReceived(wamid: string): boolean {
     return this.received.has(wamid);
+  }
+
+  /** Whether a message belongs to the chat with a customer, whoever wrote it. */
+  isOfChat(wamid: string, customerKey: string): boolean {
+    const sent = this.sent.get(wamid);
+    return this.received.get(wamid) === customerKey || (sent !== undefined && keyOf(sent.address) === customerKey);
+  }
+
+  /** A message of a customer was marked as read. */
+  recordRead(read: ReadEntry): void {
+    this.reads.push(read);
+    if (this.reads.length > rememberedMessages) this.reads.shift();
   }
 }

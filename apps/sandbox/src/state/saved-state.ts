@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CustomerAddress } from '../customers/customer.js';
+import { UploadedMedia } from '../media/media-store.js';
 import { LedgerEntry } from '../messages/ledger-entry.js';
 import type { Statuses } from '../messages/statuses.js';
 import type { BusinessNumber } from '../numbers/business-number.js';
@@ -23,6 +24,8 @@ const SavedNumber = z.object({
   own: Settings.partial(),
   customers: z.array(SavedCustomer),
   sent: z.array(LedgerEntry),
+  received: z.array(z.tuple([z.string(), z.string()])).default([]),
+  media: z.array(UploadedMedia).default([]),
 });
 type SavedNumber = z.infer<typeof SavedNumber>;
 
@@ -65,7 +68,9 @@ function savedNumber(number: BusinessNumber): SavedNumber {
     ...(name !== undefined && { name }),
     ...(lastWroteAt !== undefined && { lastWroteAt }),
   }));
-  return { phoneNumberId, wabaId, own, customers, sent: number.ledger().slice(-savedMessages) };
+  const received = number.receivedMessages().slice(-savedMessages);
+  const sent = number.ledger().slice(-savedMessages);
+  return { phoneNumberId, wabaId, own, customers, sent, received, media: number.media.all() };
 }
 
 /** Gives the state back, and goes on with what was under way: reviews, statuses, webhooks. */
@@ -87,11 +92,13 @@ export function restore(saved: SavedState, { numbers, templates, reviews, status
 }
 
 function restoredNumber(
-  { phoneNumberId, wabaId, own, customers }: Omit<SavedNumber, 'sent'>,
+  { phoneNumberId, wabaId, own, customers, received, media }: Omit<SavedNumber, 'sent'>,
   numbers: Numbers,
 ): BusinessNumber {
   const number = numbers.of(phoneNumberId);
   Object.assign(number, { wabaId, own });
+  for (const [wamid, customerKey] of received) number.recordReceived(wamid, customerKey);
+  for (const file of media) number.media.restore(file);
   for (const { address, ...known } of customers) Object.assign(number.customer(address), known);
   return number;
 }

@@ -78,18 +78,40 @@ function buttonsOf(template: Template, components: Component[]): TappableButton[
   const given = new Map(
     components.flatMap((component) => (component.type === 'button' ? [[component.index, component] as const] : [])),
   );
-  for (const [index, { sub_type }] of given) {
-    if (defined[index]?.type !== sub_type.toUpperCase())
-      throw new GraphError(132018, `there is no ${sub_type} button at index ${index}`);
-  }
+  for (const [index, button] of given) checkGiven(defined[index]?.type, button, index);
   defined.forEach(({ type, url = '' }, index) => {
-    const isFilled = given.get(index)?.parameters[0]?.text !== undefined;
-    if (type === 'URL' && variablesOf(url).length > 0 && !isFilled)
-      throw new GraphError(131008, `button at index ${index} of type Url requires a parameter`);
+    const needsValue = type === 'COPY_CODE' || type === 'MPM' || (type === 'URL' && variablesOf(url).length > 0);
+    if (needsValue && !given.has(index))
+      throw new GraphError(131008, `button at index ${index} of type ${type} requires a parameter`);
   });
   return defined.flatMap(({ type, text = '' }, index) =>
     type === 'QUICK_REPLY'
       ? [{ kind: 'quick_reply' as const, payload: given.get(index)?.parameters[0]?.payload ?? text, title: text }]
       : [],
   );
+}
+
+/** What the parameter of a button must hold, by its type. */
+const wanted: Readonly<Record<string, string>> = {
+  QUICK_REPLY: 'payload',
+  URL: 'text',
+  COPY_CODE: 'coupon_code',
+  FLOW: 'action',
+  CATALOG: 'action',
+  MPM: 'action',
+};
+
+function checkGiven(
+  type: string | undefined,
+  { sub_type, parameters: [parameter] }: Extract<Component, { type: 'button' }>,
+  index: number,
+): void {
+  if (type === undefined || type !== sub_type.toUpperCase())
+    throw new GraphError(132018, `there is no ${sub_type} button at index ${index}`);
+  const field = wanted[type];
+  const value = field === undefined ? undefined : (parameter as Record<string, unknown> | undefined)?.[field];
+  if (field !== undefined && (value === undefined || value === ''))
+    throw new GraphError(131008, `button at index ${index} of type ${type} requires a parameter ${field}`);
+  if (type === 'COPY_CODE' && String(value).length > 20)
+    throw new GraphError(132018, `the code at index ${index} is longer than 20 characters`);
 }

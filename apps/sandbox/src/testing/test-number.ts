@@ -41,8 +41,12 @@ export class TestNumber {
     return this.sandbox.control(path, { phoneNumberId: this.phoneNumberId, ...body });
   }
 
-  send(content: SendInput['content'], { client = this.client, to = phone } = {}): Promise<SendAnswer> {
-    return client.send({ phoneNumberId: this.phoneNumberId, to: { phone: to }, content, callbackId: 'm-1' });
+  send(
+    content: SendInput['content'],
+    { client = this.client, to = phone, replyTo }: { client?: WhatsAppClient; to?: string; replyTo?: string } = {},
+  ): Promise<SendAnswer> {
+    const { phoneNumberId } = this;
+    return client.send({ phoneNumberId, to: { phone: to }, content, callbackId: 'm-1', replyTo });
   }
 
   sendText(text = 'hello'): Promise<SendAnswer> {
