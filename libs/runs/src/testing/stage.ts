@@ -172,7 +172,7 @@ export class Stage {
   async says(
     phone: string,
     said: string | InboundContent,
-    told: { quotes?: string; at?: number } = {},
+    told: { quotes?: string; at?: number; number?: string } = {},
   ): Promise<string> {
     const messageId = `wamid.in.${randomUUID()}`;
     const content: InboundContent = typeof said === 'string' ? { kind: 'text', text: said } : said;
@@ -181,7 +181,7 @@ export class Stage {
       type: 'whatsapp.message.received',
       data: {
         contact: { phone },
-        phoneNumberId: this.workspace.phoneNumberId,
+        phoneNumberId: told.number ?? this.workspace.phoneNumberId,
         messageId,
         content,
         ...(told.quotes !== undefined && { quotedMessageId: told.quotes }),

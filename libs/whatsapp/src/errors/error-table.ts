@@ -68,7 +68,7 @@ export const errorTable: Readonly<Record<number, ErrorMeaning>> = {
   131042: ourSetup('there is a problem with the payment'),
   131045: ourSetup("there is a problem with the number's certificate"),
   131047: { class: 'window_closed', words: 'over 24 hours since the contact wrote: only templates may be sent' },
-  131048: throttled('the number is limited because contacts reported or blocked it', hour),
+  131048: wait('the number is limited because contacts reported or blocked it', hour),
   131049: wait('the contact already gets as much marketing as Meta allows', 24 * hour),
   131050: { class: 'opt_out', words: 'the contact stopped marketing from this business' },
   131051: final('WhatsApp does not know this kind of message'),
