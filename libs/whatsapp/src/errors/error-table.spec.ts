@@ -31,7 +31,7 @@ describe('the table of errors', () => {
   it('has no other codes, and none twice', () => {
     const listed = codes.map(([code]) => code);
     expect(new Set(listed).size).toBe(listed.length);
-    expect(Object.keys(errorTable).map(Number).toSorted()).toEqual(listed.toSorted());
+    expect(new Set(Object.keys(errorTable).map(Number))).toEqual(new Set(listed));
   });
 
   it('takes everything else for an outcome that nobody knows', () => {
