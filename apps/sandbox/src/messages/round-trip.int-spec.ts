@@ -42,7 +42,7 @@ async function answeredWith(step: object) {
   );
   // The stage's clock stands still elsewhere: the message is as old there as it is here.
   const at = new Date(stage.clock.now()).toISOString();
-  for (const event of received ? toEvents({ ...received, at }, () => workspaceId) : [])
+  for (const event of received ? toEvents({ ...received, at }, [workspaceId]) : [])
     if (event.type === 'whatsapp.message.received') await stage.services.handleEvent.handle(event, stage.clock.now());
   const run = (await stage.onlyRun()).id;
   const outgoing = stage.services.outgoing(sandbox.client(), stage.clock);
@@ -131,7 +131,7 @@ describe('a step that sends', () => {
       () => sandbox.receiver.told(wabaId, 'status'),
       ({ length }) => length === 3,
     );
-    const events = statuses.flatMap((update) => toEvents(update, () => workspaceId));
+    const events = statuses.flatMap((update) => toEvents(update, [workspaceId]));
     await stage.services.statuses.apply(
       events.filter((event) => event.type === 'whatsapp.message.status'),
       stage.clock.now(),
