@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { createDataSource } from '@threadline/persistence';
+import { accessTokenOf, createDataSource } from '@threadline/persistence';
 import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@threadline/platform';
 import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@threadline/runs';
 import { WhatsAppClient } from '@threadline/whatsapp';
@@ -32,11 +32,12 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
   { provide: SecretBox, useFactory: () => new SecretBox(env.SECRETS_KEYS) },
   {
     provide: WhatsAppClient,
-    useFactory: () =>
+    inject: [DataSource, SecretBox],
+    useFactory: ({ manager }: DataSource, box: SecretBox) =>
       new WhatsAppClient({
         baseUrl: env.WHATSAPP_API_URL,
         version: env.WHATSAPP_API_VERSION,
-        accessToken: env.WHATSAPP_ACCESS_TOKEN,
+        accessToken: async (ownerId) => (await accessTokenOf(manager, box, ownerId)) ?? env.WHATSAPP_ACCESS_TOKEN,
         timeoutMs: sendTimeoutMs,
       }),
   },

@@ -17,6 +17,7 @@ export * from './repositories/idempotency.repository.js';
 export * from './repositories/inbound-messages.repository.js';
 export * from './repositories/lists.repository.js';
 export * from './repositories/messages.repository.js';
+export * from './repositories/number-secrets.repository.js';
 export * from './repositories/operators.repository.js';
 export * from './repositories/orders.repository.js';
 export * from './repositories/owed.repository.js';

@@ -49,6 +49,29 @@ const accepted = {
   messages: [{ id: 'wamid.A', message_status: 'accepted' }],
 };
 
+describe('the access token', () => {
+  const options = { baseUrl: 'http://127.0.0.1:1', version: 'v25.0', timeoutMs: 2_000 };
+
+  it('is the one of the number or account that is spoken of', async () => {
+    const seen: unknown[] = [];
+    await clientAgainst((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end(JSON.stringify(accepted));
+    });
+    const { port } = (server as Server).address() as AddressInfo;
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const client = new WhatsAppClient({ ...options, baseUrl, accessToken: (owner) => Promise.resolve(`of-${owner}`) });
+    await send(client);
+    await client.listTemplates('waba-1');
+    expect(seen).toEqual(['Bearer of-1001', 'Bearer of-waba-1']);
+  });
+
+  it('that cannot be read lets nothing be sent', async () => {
+    const client = new WhatsAppClient({ ...options, accessToken: () => Promise.reject(new Error('spoilt')) });
+    expect(await send(client)).toEqual({ outcome: 'unreachable', detail: 'the access token cannot be read' });
+  });
+});
+
 describe('WhatsAppClient.send', () => {
   it('posts to the number with the token and reads the id WhatsApp gave', async () => {
     const seen: unknown[] = [];

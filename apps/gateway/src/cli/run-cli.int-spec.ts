@@ -80,3 +80,15 @@ describe('rotate-secrets', () => {
     expect(await rotateWith('')).toEqual({ exitCode: 1, text: expect.stringContaining('SECRETS_KEYS: is missing') });
   });
 });
+
+it('keeps an access token of a number, and says so when there is none', async () => {
+  const number = randomUUID();
+  await runCli(given(`cli-${randomUUID()}`, number));
+  const before = { ...process.env };
+  Object.assign(process.env, { SECRETS_KEYS: `test:${randomBytes(32).toString('base64')}`, ACCESS_TOKEN: 'EAAG' });
+  const args = ['set-access-token', '--phone-number-id'];
+  const [kept, unknown] = [await runCli([...args, number]), await runCli([...args, 'nobody'])];
+  process.env = before;
+  expect(kept).toEqual({ exitCode: 0, text: `number ${number} has an access token of its own\n` });
+  expect(unknown).toEqual({ exitCode: 1, text: 'there is no number nobody\n' });
+});

@@ -4,8 +4,14 @@ import { Failed, Misused, type Command } from './command.js';
 import { createWorkspaceCommand } from './create-workspace.command.js';
 import { rebuildAttributionCommand } from './rebuild-attribution.command.js';
 import { rotateSecretsCommand } from './rotate-secrets.command.js';
+import { setAccessTokenCommand } from './set-access-token.command.js';
 
-const commands: readonly Command[] = [createWorkspaceCommand, rebuildAttributionCommand, rotateSecretsCommand];
+const commands: readonly Command[] = [
+  createWorkspaceCommand,
+  rebuildAttributionCommand,
+  rotateSecretsCommand,
+  setAccessTokenCommand,
+];
 
 const help = `${commands.map((command) => `node apps/gateway/dist/cli.js ${command.help}`).join('\n\n\n')}
 

@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { KafkaProducer, type KafkaSettings } from '@threadline/kafka';
-import { createDataSource } from '@threadline/persistence';
+import { accessTokenOf, createDataSource } from '@threadline/persistence';
 import { Clock, connectTemporal, SecretBox, SystemClock, type Logger } from '@threadline/platform';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { NumberOwners } from '@threadline/workspaces';
@@ -44,11 +44,12 @@ export class ResourcesModule implements OnApplicationShutdown {
         { provide: KafkaProducer, useFactory: () => new KafkaProducer(kafkaSettings(env, logger)) },
         {
           provide: WhatsAppClient,
-          useFactory: () =>
+          inject: [DataSource, SecretBox],
+          useFactory: ({ manager }: DataSource, box: SecretBox) =>
             new WhatsAppClient({
               baseUrl: env.WHATSAPP_API_URL,
               version: env.WHATSAPP_API_VERSION,
-              accessToken: env.WHATSAPP_ACCESS_TOKEN,
+              accessToken: async (ownerId) => (await accessTokenOf(manager, box, ownerId)) ?? env.WHATSAPP_ACCESS_TOKEN,
               timeoutMs: graphTimeoutMs,
             }),
         },

@@ -16,6 +16,7 @@ import { WorkspaceEntity } from './workspace.entity.js';
 @Unique('phone_number_provider_key', ['phoneNumberId'])
 @Index('phone_number_workspace_idx', ['workspaceId'])
 @Index('phone_number_waba_idx', ['wabaId'])
+@Index('phone_number_key_idx', ['secretsKey', 'id'])
 export class PhoneNumberEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'phone_number_pkey' })
   id!: string;
@@ -57,6 +58,14 @@ export class PhoneNumberEntity {
 
   @Column('timestamptz', { name: 'quality_at', nullable: true })
   qualityAt!: Date | null;
+
+  /** The access token, sealed by a SecretBox for this row; null where that of the environment is used. */
+  @Column('text', { nullable: true })
+  secrets!: string | null;
+
+  /** The key that sealed it. */
+  @Column('text', { name: 'secrets_key', nullable: true })
+  secretsKey!: string | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

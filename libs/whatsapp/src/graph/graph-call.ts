@@ -44,8 +44,8 @@ export interface GraphRequest {
 /** Calls the Graph API. Never throws for what the network or the server does. */
 export async function callGraph(graph: Graph, { method, ownerId, path, body }: GraphRequest): Promise<GraphAnswer> {
   const url = `${graph.baseUrl.replace(/\/+$/, '')}/${graph.version}/${encodeURIComponent(ownerId)}/${path}`;
-  const { accessToken } = graph;
-  const token = typeof accessToken === 'string' ? accessToken : await accessToken(ownerId);
+  const token = await tokenFor(graph, ownerId);
+  if (token === undefined) return { outcome: 'unreachable', detail: 'the access token cannot be read' };
   const isForm = body instanceof FormData;
   try {
     const response = await fetch(url, {
@@ -62,6 +62,12 @@ export async function callGraph(graph: Graph, { method, ownerId, path, body }: G
       ? { outcome: 'unreachable', detail: wordsOf(error) }
       : { outcome: 'unknown', detail: wordsOf(error) };
   }
+}
+
+/** Undefined when it cannot be had now; then nothing is sent. */
+async function tokenFor({ accessToken }: Graph, ownerId: string): Promise<string | undefined> {
+  if (typeof accessToken === 'string') return accessToken;
+  return accessToken(ownerId).catch(() => undefined);
 }
 
 /** The body of an answer as a schema reads it; an answer of another form leaves open what was done. */
