@@ -1,0 +1,15 @@
+import type { Readable } from 'node:stream';
+
+/** Reads at most so many bytes of a body as UTF-8; the connection of a longer one is closed. */
+export async function readCapped(body: Readable, maxBytes: number): Promise<{ text: string; isCut: boolean }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  body.on('error', () => undefined); // the end of a body that is not read to its end is no failure
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size > maxBytes) break;
+  }
+  const read = Buffer.concat(chunks).subarray(0, maxBytes);
+  return { text: read.toString('utf8'), isCut: size > maxBytes };
+}
