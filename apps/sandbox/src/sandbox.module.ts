@@ -37,6 +37,8 @@ import { MessagesController } from './messages/messages.controller.js';
 import { MessagesService } from './messages/messages.service.js';
 import { Statuses } from './messages/statuses.js';
 import { Numbers } from './numbers/numbers.js';
+import { Receivers } from './receivers/receivers.js';
+import { ReceiversController } from './receivers/receivers.controller.js';
 import { StateFile } from './state/state-file.js';
 import { Reviews } from './templates/reviews.js';
 import { TemplatesController } from './templates/templates.controller.js';
@@ -54,7 +56,8 @@ function partsOf(env: Env, registry: Registry) {
   const webhooks = webhooksOf(env, numbers, registry);
   const statuses = new Statuses(webhooks);
   const reviews = new Reviews({ templates, webhooks, clock, delayMs: env.SANDBOX_TEMPLATE_REVIEW_MS });
-  return { clock, numbers, templates, failures, holds, webhooks, statuses, reviews };
+  const receivers = new Receivers(clock);
+  return { clock, numbers, templates, failures, holds, webhooks, statuses, reviews, receivers };
 }
 type Parts = ReturnType<typeof partsOf>;
 
@@ -86,7 +89,7 @@ function webhooksOf(env: Env, numbers: Numbers, registry: Registry): Webhooks {
 
 function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
   const value = <T extends object>(provided: T): Provider => ({ provide: provided.constructor, useValue: provided });
-  const { numbers, templates, reviews, failures, holds, webhooks, statuses, clock } = parts;
+  const { numbers, templates, reviews, failures, holds, webhooks, statuses, receivers, clock } = parts;
   const token: AccessToken = { value: env.SANDBOX_ACCESS_TOKEN };
   const receiver = {
     url: env.SANDBOX_WEBHOOK_URL,
@@ -94,7 +97,7 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     timeoutMs: env.SANDBOX_WEBHOOK_TIMEOUT_MS,
   };
   return [
-    ...[numbers, templates, reviews, failures, holds, webhooks, statuses].map(value),
+    ...[numbers, templates, reviews, failures, holds, webhooks, statuses, receivers].map(value),
     { provide: Clock, useValue: clock },
     { provide: AccessToken, useValue: token },
     value(new MessagesService(parts)),
@@ -118,6 +121,7 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     CustomersController,
     InterferenceController,
     ControlController,
+    ReceiversController,
   ],
 })
 export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {

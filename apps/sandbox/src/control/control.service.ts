@@ -7,6 +7,7 @@ import { shown, type LedgerEntry, type ReadEntry } from '../messages/ledger-entr
 import type { Statuses } from '../messages/statuses.js';
 import type { Numbers } from '../numbers/numbers.js';
 import type { Settings, SettingsChange } from '../numbers/settings.js';
+import type { Receivers } from '../receivers/receivers.js';
 import type { Reviews } from '../templates/reviews.js';
 import type { Templates } from '../templates/templates.js';
 import type { Webhooks } from '../webhooks/webhooks.js';
@@ -20,6 +21,7 @@ interface ControlParts {
   failures: Failures;
   holds: Holds;
   webhooks: Webhooks;
+  receivers: Receivers;
 }
 
 /** What tests and the story may see and change. */
@@ -57,7 +59,7 @@ export class ControlService {
 
   /** Forgets what a number did and was told; without one everything, templates and reviews too. */
   reset(phoneNumberId?: string): void {
-    const { numbers, failures, holds, webhooks, templates, reviews } = this.parts;
+    const { numbers, failures, holds, webhooks, templates, reviews, receivers } = this.parts;
     holds.end('discarded', phoneNumberId);
     failures.reset(phoneNumberId);
     webhooks.discard(phoneNumberId);
@@ -65,6 +67,7 @@ export class ControlService {
     if (phoneNumberId !== undefined) return;
     reviews.reset();
     templates.clear();
+    receivers.clear();
   }
 
   state(): object {

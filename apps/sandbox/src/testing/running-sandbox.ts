@@ -36,7 +36,7 @@ export class RunningSandbox {
     });
     const logger = createLogger({ name: 'sandbox', level: 'silent' });
     const app = await createApp(
-      { name: 'sandbox', env: Env, module: () => SandboxModule.register(env, logger) },
+      { name: 'sandbox', env: Env, module: () => SandboxModule.register(env, logger), nest: { rawBody: true } },
       env,
       logger,
     );
