@@ -9,6 +9,7 @@ import { ListsModule } from './lists/lists.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
+import { SigningSecretsModule } from './signing-secrets/signing-secrets.module.js';
 import { SimulationsModule } from './simulations/simulations.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { WorkspaceModule } from './workspace/workspace.module.js';
@@ -29,6 +30,7 @@ export class ApiModule {
         PeopleModule,
         RunsModule.register(env),
         SchemasModule,
+        SigningSecretsModule,
         SimulationsModule,
         TemplatesModule,
         WorkspaceModule,

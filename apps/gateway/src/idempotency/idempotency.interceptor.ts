@@ -1,5 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { KeyedRequest as KeyedWrite } from '@threadline/persistence';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import { catchError, concatMap, from, of, type Observable } from 'rxjs';
@@ -7,15 +8,20 @@ import type { KeyedRequest } from '../auth/holder.decorator.js';
 import { problemOf } from '../http/problem-of.js';
 import { problemMediaType, RequestProblem } from '../http/problem.js';
 import { IdempotentWrites, type Answer } from './idempotent-writes.js';
+import { neverKept } from './never-kept.decorator.js';
 
 const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Answers a write that is repeated under its `Idempotency-Key` as it was answered the first time. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly writes: IdempotentWrites) {}
+  constructor(
+    private readonly writes: IdempotentWrites,
+    private readonly reflector: Reflector,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    if (this.reflector.get<boolean | undefined>(neverKept, context.getHandler())) return next.handle();
     const http = context.switchToHttp();
     const write = keyedWriteOf(http.getRequest<KeyedRequest>());
     if (!write) return next.handle();
