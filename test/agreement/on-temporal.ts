@@ -3,6 +3,7 @@ import {
   runWorkflowId,
   searchAttribute,
   type AdvanceRunInput,
+  type PerformCallInput,
   type RunActivities,
   type RunDecisions,
   type SendMessageInput,
@@ -91,6 +92,10 @@ export class OnTemporal {
       sendMessage: async ({ messageId }: SendMessageInput) => {
         await this.clock.look();
         return this.onStage().outgoing.send(messageId);
+      },
+      performCall: async ({ callId }: PerformCallInput) => {
+        await this.clock.look();
+        return this.onStage().calls.perform(callId);
       },
     };
     const connection = this.environment.nativeConnection;

@@ -13,7 +13,8 @@ export class Records {
     const rows: { id: string }[] = await this.stage.dataSource.query(
       `select r.id from run r where r.workspace_id = $1 and r.state in ('armed', 'active') and (r.wake_at <= $2
          or exists (select 1 from run_inbox i where i.run_id = r.id and i.consumed_at is null)
-         or exists (select 1 from message m where m.run_id = r.id and m.effect_state in ('open', 'done')))
+         or exists (select 1 from message m where m.run_id = r.id and m.effect_state in ('open', 'done'))
+         or exists (select 1 from run_call c where c.run_id = r.id and c.effect_state in ('open', 'done')))
        order by r.wake_at, r.created_at`,
       [this.stage.workspace.id, new Date(now)],
     );

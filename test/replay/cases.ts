@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import {
   answer,
+  call,
   countOf,
   Gate,
   pause,
@@ -115,6 +116,17 @@ const exitDuringSend: ReplayCase = {
   },
 };
 
+const callRetried: ReplayCase = {
+  name: 'call-retried',
+  async live(rig) {
+    const run = rig.orders.add(call('hook'), send('remind'));
+    run.beforeSend = (count) => {
+      if (count === 1) throw later;
+    };
+    return livedOn(await rig.start(run));
+  },
+};
+
 const databaseOutage: ReplayCase = {
   name: 'database-outage',
   isLong: true,
@@ -136,5 +148,6 @@ export const cases: readonly ReplayCase[] = [
   sendRetried,
   sendRested,
   exitDuringSend,
+  callRetried,
   databaseOutage,
 ];

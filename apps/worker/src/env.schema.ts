@@ -1,4 +1,4 @@
-import { AppEnv, SecretKeys } from '@threadline/platform';
+import { AppEnv, HostList, SecretKeys } from '@threadline/platform';
 import { z } from 'zod';
 
 /** What the worker is told by its environment. */
@@ -16,6 +16,9 @@ export const Env = AppEnv.extend({
     .regex(/^v\d+\.\d+$/, 'a version such as v25.0')
     .default('v25.0'),
   WHATSAPP_ACCESS_TOKEN: z.string().min(1).describe('Token of the system user that sends'),
+  CALLS_ALLOWED_HOSTS: HostList.optional().describe(
+    'host:port pairs that calls of automations may reach outside of the public internet, for development',
+  ),
   SECRETS_KEYS: SecretKeys.describe('Keys that stored secrets are sealed with: id:base64, the current one first'),
 });
 export type Env = z.infer<typeof Env>;

@@ -18,6 +18,7 @@ export type Activities = RunDecisions & RunActivities & HousekeepingActivities;
 export const activitiesOf = (runs: RunWork, { doChore }: HousekeepingWork): Activities => ({
   advanceRun: runs.advanceRun,
   sendMessage: whileBeating(runs.sendMessage),
+  performCall: whileBeating(runs.performCall),
   doChore,
 });
 

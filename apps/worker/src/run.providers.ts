@@ -5,6 +5,7 @@ import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@th
 import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@threadline/runs';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { DataSource } from 'typeorm';
+import { callProviders } from './call.providers.js';
 import type { Env } from './env.schema.js';
 
 /** For an answer of WhatsApp: well below the attempt's own bound, so that the attempt records what it knows. */
@@ -12,7 +13,6 @@ const sendTimeoutMs = 10_000;
 
 /** The use cases of runs, which share what they know of published versions. */
 const runServicesToken = Symbol('run services');
-
 interface Watching {
   logger: Logger;
   registry: Registry;
@@ -61,6 +61,7 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
     inject: [runServicesToken, WhatsAppClient],
     useFactory: (services: RunServices, whatsapp: WhatsAppClient) => services.outgoing(whatsapp, new SystemClock()),
   },
+  ...callProviders(env),
 ];
 
 function advanceRun(services: RunServices, { logger, registry }: Watching): AdvanceRun {

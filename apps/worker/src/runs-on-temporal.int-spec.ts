@@ -32,7 +32,8 @@ beforeAll(async () => {
     workflowBundle: await bundleDriver(),
     activities: {
       advanceRun: (input: AdvanceRunInput) => advance(input),
-      sendMessage: (input: { messageId: string }) => new RunWork(stage.decisions, stage.outgoing).sendMessage(input),
+      sendMessage: (input: { messageId: string }) => workOf(stage).sendMessage(input),
+      performCall: (input: { callId: string }) => workOf(stage).performCall(input),
     },
   });
   working = worker.run();
@@ -53,6 +54,8 @@ beforeEach(async () => {
   anna = `+39111${String(Date.now()).slice(-6)}${people++ % 10}`;
   around = [];
 });
+
+const workOf = ({ decisions, outgoing: messages, calls }: Stage) => new RunWork({ decisions, messages, calls });
 
 function advance(input: AdvanceRunInput): Promise<StandingOrders> {
   const decide = () => stage.decisions.advance(input);

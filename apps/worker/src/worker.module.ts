@@ -9,7 +9,7 @@ import {
   type HealthCheck,
   type Logger,
 } from '@threadline/platform';
-import { AdvanceRun, Housekeeping, OutgoingMessages } from '@threadline/runs';
+import { AdvanceRun, Housekeeping, OutgoingCalls, OutgoingMessages } from '@threadline/runs';
 import { DataSource } from 'typeorm';
 import { RunWork } from './activities/run.activities.js';
 import { HousekeepingWork } from './activities/housekeeping.activities.js';
@@ -49,9 +49,9 @@ export class WorkerModule implements OnApplicationShutdown {
         },
         {
           provide: RunWork,
-          inject: [AdvanceRun, OutgoingMessages],
-          useFactory: (decisions: AdvanceRun, outgoing: OutgoingMessages) =>
-            new RunWork(decisions, outgoing, (err) =>
+          inject: [AdvanceRun, OutgoingMessages, OutgoingCalls],
+          useFactory: (decisions: AdvanceRun, messages: OutgoingMessages, calls: OutgoingCalls) =>
+            new RunWork({ decisions, messages, calls }, (err) =>
               logger.error({ err }, 'work for a run failed; Temporal repeats it'),
             ),
         },

@@ -16,11 +16,6 @@ it('finds nothing against what acts in production', () => {
   expect(codes({})).toEqual([]);
 });
 
-it('names a step that nothing performs', () => {
-  const steps = { tag: { type: 'webhook', url: 'https://example.com/', next: null } };
-  expect(codes({ steps })).toEqual(['step_not_available /steps/tag']);
-});
-
 it('names entry rules that nothing follows: queues, and grace at the event itself', () => {
   expect(codes({ entry: { onConflict: 'queue' } })).toEqual(['entry_not_available /entry/onConflict']);
   const entry = { audience: { tag: 'vip' }, grace: 'PT1H' };

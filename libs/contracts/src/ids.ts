@@ -11,6 +11,9 @@ export const runIdOf = (automationId: string, triggerId: string, cause: string):
 export const messageIdOf = (runId: string, stepId: string, turn: number): string =>
   derive('message', runId, stepId, turn);
 
+/** A planned call's id: one row per run, step and turn. Receivers see it as `webhook-id` and recognise a repetition by it. */
+export const callIdOf = (runId: string, stepId: string, turn: number): string => derive('call', runId, stepId, turn);
+
 /** A ticket's id: one per run, step and turn, whatever is repeated. */
 export const ticketIdOf = (runId: string, stepId: string, turn: number): string =>
   derive('ticket', runId, stepId, turn);

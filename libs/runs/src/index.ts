@@ -1,4 +1,6 @@
 export { AdvanceRun } from './advancing/advance-run.js';
+export { OutgoingCalls } from './calling/outgoing-calls.js';
+export { overlapMs, SigningSecrets, type SigningSecretFacts } from './calling/signing-secrets.js';
 export { Catalog, type PublishedVersion } from './catalog/catalog.js';
 export { Chats, type ToChat } from './chats/chats.js';
 export { ChatNotAssigned, ConversationNotFound, UnknownOperator } from './chats/errors.js';

@@ -30,7 +30,7 @@ const decisions = proxyLocalActivities<RunDecisions>({
  * No total bound: an outage is waited for. An attempt's bound is longer than the HTTP client's time-out plus waiting for a slot;
  * an attempt whose worker has died is noticed by its missing heartbeat.
  */
-const { sendMessage } = proxyActivities<RunActivities>({
+const { sendMessage, performCall } = proxyActivities<RunActivities>({
   startToCloseTimeout: '60s',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '60s' },
@@ -107,9 +107,7 @@ export class RunDriver {
 
   private async perform(effect: EffectOrder): Promise<void> {
     try {
-      await this.sending.run(() =>
-        sendMessage.executeWithOptions({ summary: effect.summary }, [{ messageId: effect.id }]),
-      );
+      await this.sending.run<unknown>(() => launched(effect));
     } catch {
       await condition(() => this.isLettingGo, restMs);
     } finally {
@@ -117,4 +115,10 @@ export class RunDriver {
       this.ring();
     }
   }
+}
+
+function launched({ id, kind, summary }: EffectOrder): Promise<unknown> {
+  return kind === 'call'
+    ? performCall.executeWithOptions({ summary }, [{ callId: id }])
+    : sendMessage.executeWithOptions({ summary }, [{ messageId: id }]);
 }

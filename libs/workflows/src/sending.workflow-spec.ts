@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import { countOf, DriverRig, eventsOf, Gate, kindOf, kindsOf, pause, send, until } from './testing/index.js';
+import { call, countOf, DriverRig, eventsOf, Gate, kindOf, kindsOf, pause, send, until } from './testing/index.js';
 
 let rig: DriverRig;
 
@@ -20,6 +20,17 @@ describe('a run that sends', () => {
     expect(run.attempts).toEqual(['remind', 'coupon']);
     expect(await countOf(handle, 'timerStarted')).toBe(0);
     expect(await countOf(handle, 'workflowExecutionSignaled')).toBe(0);
+  }, 30_000);
+
+  it('makes calls as it sends messages: each once, and goes on when it has ended', async () => {
+    const run = rig.orders.add(call('hook'), send('remind'));
+    run.beforeSend = (count) => {
+      if (count === 1) throw later(5 * 60_000);
+    };
+    const handle = await rig.start(run);
+    expect(await handle.result()).toEqual({ state: 'completed' });
+    expect(run.attempts).toEqual(['hook', 'hook', 'remind', 'remind']);
+    expect(await countOf(handle, 'activityTaskScheduled')).toBe(2);
   }, 30_000);
 
   it('does not launch again what is in flight when it is rung', async () => {

@@ -7,8 +7,9 @@ import { RunWork } from './run.activities.js';
 const input = { runId: 'run', epoch: 1, seenRevision: 0, now: 0 };
 const failing = (error: Error) => {
   const onFailure = jest.fn();
-  const part = { advance: () => Promise.reject(error), send: () => Promise.reject(error) };
-  return { work: new RunWork(part, part, onFailure), onFailure };
+  const fails = () => Promise.reject(error);
+  const parts = { decisions: { advance: fails }, messages: { send: fails }, calls: { perform: fails } };
+  return { work: new RunWork(parts, onFailure), onFailure };
 };
 
 it('tells Temporal when to try again, and that is no failure of ours', async () => {

@@ -1,28 +1,36 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type {
   AdvanceRunInput,
+  PerformCallInput,
+  PerformCallResult,
   RunActivities,
   RunDecisions,
   SendMessageInput,
   SendMessageResult,
   StandingOrders,
 } from '@threadline/contracts';
-import { Later, type AdvanceRun, type OutgoingMessages } from '@threadline/runs';
+import { Later, type AdvanceRun, type OutgoingCalls, type OutgoingMessages } from '@threadline/runs';
 import { forHistory } from './for-history.js';
 
-/** What runs ask of the worker: decisions, and messages sent. */
+/** What runs ask of the worker: decisions, messages sent, and calls made. */
 export class RunWork implements RunDecisions, RunActivities {
   constructor(
-    private readonly decisions: Pick<AdvanceRun, 'advance'>,
-    private readonly outgoing: Pick<OutgoingMessages, 'send'>,
+    private readonly parts: {
+      decisions: Pick<AdvanceRun, 'advance'>;
+      messages: Pick<OutgoingMessages, 'send'>;
+      calls: Pick<OutgoingCalls, 'perform'>;
+    },
     private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {}
 
   advanceRun = (input: AdvanceRunInput): Promise<StandingOrders> =>
-    this.decisions.advance(input).catch((error: unknown) => this.rethrow(error));
+    this.parts.decisions.advance(input).catch((error: unknown) => this.rethrow(error));
 
   sendMessage = ({ messageId }: SendMessageInput): Promise<SendMessageResult> =>
-    this.outgoing.send(messageId).catch((error: unknown) => this.rethrow(error));
+    this.parts.messages.send(messageId).catch((error: unknown) => this.rethrow(error));
+
+  performCall = ({ callId }: PerformCallInput): Promise<PerformCallResult> =>
+    this.parts.calls.perform(callId).catch((error: unknown) => this.rethrow(error));
 
   private rethrow(error: unknown): never {
     if (error instanceof Later) {

@@ -42,7 +42,7 @@ export function appEnvironments(
     LOG_LEVEL: 'warn',
   };
   return {
-    worker: servers,
+    worker: { ...servers, CALLS_ALLOWED_HOSTS: `127.0.0.1:${ports.sandbox}` },
     gateway: {
       ...servers,
       GATEWAY_ROLES: 'api,ingress,dispatch,relay',

@@ -45,6 +45,15 @@ describe('webhook', () => {
     ]);
   });
 
+  it.each([
+    ['credentials in the address', { url: 'https://user:password@erp.example/' }],
+    ['a host of its own', { headers: { Host: 'internal' } }],
+    ['a signature of its own', { headers: { 'Webhook-Signature': 'v1,forged' } }],
+    ['a captured name that every result has', { capture: { httpStatus: 'data.status' } }],
+  ])('has no %s', (_, part) => {
+    expect(problemsOf(written({ ...hook, ...part }).asWritten())).not.toEqual([]);
+  });
+
   it('says that it is in flight', () => {
     expect(story(hook).last.standing).toEqual(['call in flight at `call`']);
   });

@@ -5,12 +5,20 @@ import { defineStep, stepBase, waysIn } from './define-step.js';
 import { renderFields } from './render-fields.js';
 import { problem } from './step-outcome.js';
 
-const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'is not the name of an HTTP header');
+/** Headers of the connection, and of the signature. */
+const writtenByUs =
+  /^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|te|trailer|proxy-.*|webhook-(id|timestamp|signature))$/i;
+/** What every result of a call has. */
+const ofEveryResult: ReadonlySet<string> = new Set(['status', 'httpStatus']);
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/, 'is not the name of an HTTP header')
+  .refine((name) => !writtenByUs.test(name), { message: 'is a header that the call itself writes' });
 const captureName = z
   .string()
   .regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'is not a name: letters, digits and _')
-  .refine(isPlainName, { message: 'is a reserved name; choose another' });
-const address = /^https?:\/\/[^\s{}/?#]+([/?#]|$)/;
+  .refine((name) => isPlainName(name) && !ofEveryResult.has(name), { message: 'is a reserved name; choose another' });
+const address = /^https?:\/\/[^\s{}/?#@]+([/?#]|$)/;
 
 /** Calls an address over HTTP, signed. Parts of the answer can be kept: `results.<step>.<name>`. */
 export const webhook = defineStep({
@@ -19,7 +27,10 @@ export const webhook = defineStep({
     .strictObject({
       ...stepBase,
       type: z.literal('webhook'),
-      url: LiquidText.regex(address, 'is not an http(s) address with a fixed host; Liquid may stand after the host'),
+      url: LiquidText.regex(
+        address,
+        'is not an http(s) address with a fixed host and without credentials; Liquid may stand after the host',
+      ),
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'),
       headers: z.record(headerName, LiquidText).default({}),
       body: LiquidText.optional().describe('The body as it is sent, with Liquid.'),
@@ -32,7 +43,9 @@ export const webhook = defineStep({
     })
     .meta({
       id: 'WebhookStep',
-      description: 'Calls an address over HTTP, signed. Parts of the answer can be kept: `results.<step>.<name>`.',
+      description:
+        'Calls an address over HTTP, signed as Standard Webhooks say. Parts of the answer can be kept: `results.<step>.<name>`; ' +
+        '`results.<step>.httpStatus` is its status. Busy and broken receivers are called again for a day, under the same `webhook-id`.',
     }),
 
   begin(step, run) {

@@ -24,7 +24,7 @@ export interface AdvanceRunInput extends RunInput {
 /** An unfinished effect: the row that plans it and a line for people reading the history. */
 export interface EffectOrder {
   id: string;
-  kind: 'message';
+  kind: 'message' | 'call';
   summary: string;
 }
 
@@ -50,6 +50,16 @@ export interface SendMessageResult {
   reason?: string;
 }
 
+export interface PerformCallInput {
+  callId: string;
+}
+
+/** What became of a call, small and without contents; the row has the rest. */
+export interface PerformCallResult {
+  outcome: 'done' | 'failed' | 'skipped';
+  reason?: string;
+}
+
 /** Runs in the worker's process, inside the workflow task: short, one transaction. */
 export interface RunDecisions {
   advanceRun(input: AdvanceRunInput): Promise<StandingOrders>;
@@ -58,6 +68,7 @@ export interface RunDecisions {
 /** Effects of a run, as Temporal activities. */
 export interface RunActivities {
   sendMessage(input: SendMessageInput): Promise<SendMessageResult>;
+  performCall(input: PerformCallInput): Promise<PerformCallResult>;
 }
 
 export const automationRunType = 'automationRun';

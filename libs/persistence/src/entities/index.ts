@@ -21,10 +21,12 @@ import { OperatorEntity } from './operator.entity.js';
 import { OutboxEntity } from './outbox.entity.js';
 import { PhoneNumberEntity } from './phone-number.entity.js';
 import { PhraseClaimEntity } from './phrase-claim.entity.js';
+import { RunCallEntity } from './run-call.entity.js';
 import { RunInboxEntity } from './run-inbox.entity.js';
 import { RunTrailEntity } from './run-trail.entity.js';
 import { RunEntity } from './run.entity.js';
 import { ShopOrderEntity } from './shop-order.entity.js';
+import { SigningSecretEntity } from './signing-secret.entity.js';
 import { TeamOperatorEntity } from './team-operator.entity.js';
 import { TeamEntity } from './team.entity.js';
 import { TemplateEntity } from './template.entity.js';
@@ -58,10 +60,12 @@ export const entities = [
   OutboxEntity,
   PhoneNumberEntity,
   PhraseClaimEntity,
+  RunCallEntity,
   RunEntity,
   RunInboxEntity,
   RunTrailEntity,
   ShopOrderEntity,
+  SigningSecretEntity,
   TeamEntity,
   TeamOperatorEntity,
   TemplateEntity,

@@ -83,41 +83,6 @@ export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonl
   );
 }
 
-/** Effects of a run that are still to be performed. */
-export async function openEffectsOf(
-  tx: Tx,
-  runId: string,
-): Promise<{ id: string; stepId: string; turn: number; kind: string }[]> {
-  return tx.query(
-    `select id, step_id as "stepId", turn, content->>'kind' as kind from message where run_id = $1 and effect_state = 'open' order by id`,
-    [runId],
-  );
-}
-
-/** A run ended: what nobody has claimed is not sent any more; what is with WhatsApp already cannot be called back. */
-export async function stopMessagesOf(
-  tx: Tx,
-  runId: string,
-  now: number,
-): Promise<{ skipped: StoppedMessage[]; tooLate: StoppedMessage[] }> {
-  const [skipped] = await tx.query<[StoppedMessage[], number]>(
-    `update message set status = 'skipped', status_at = $2, effect_state = 'consumed', problem = '{"code":"exited"}'
-     where run_id = $1 and direction = 'out' and status = 'planned' returning id, step_id as "stepId", turn`,
-    [runId, at(now)],
-  );
-  const tooLate = await tx.query<StoppedMessage[]>(
-    `select id, step_id as "stepId", turn from message where run_id = $1 and direction = 'out' and status = 'sending'`,
-    [runId],
-  );
-  return { skipped, tooLate };
-}
-
-export interface StoppedMessage {
-  id: string;
-  stepId: string;
-  turn: number;
-}
-
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
     m.turn, m.content, m.category, (extract(epoch from m.intended_at) * 1000)::bigint as "intendedAt", m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
     m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.id as "conversationId", c.number_id as "numberId",

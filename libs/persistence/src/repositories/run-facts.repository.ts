@@ -6,6 +6,7 @@ export interface PendingFacts {
   facts: Fact[];
   inboxIds: number[];
   messageIds: string[];
+  callIds: string[];
 }
 
 /** Puts a fact into a run's inbox. */
@@ -65,24 +66,32 @@ export async function pendingFactsOf(tx: Tx, runId: string): Promise<PendingFact
     `select id, fact from run_inbox where run_id = $1 and consumed_at is null order by id`,
     [runId],
   );
-  const effects = await tx.query<{ id: string; fact: EffectFact }[]>(
-    `select id, jsonb_build_object('kind', 'effect', 'at', effect_result->'at',
-       'stepId', step_id, 'turn', turn, 'result', effect_result - 'at') as fact
-     from message where run_id = $1 and effect_state = 'done' order by (effect_result->>'at')::bigint, id`,
+  const effects = await tx.query<{ id: string; of: 'message' | 'call'; fact: EffectFact }[]>(
+    `select id, e.of, jsonb_build_object('kind', 'effect', 'at', result->'at',
+       'stepId', step_id, 'turn', turn, 'result', result - 'at') as fact
+     from (select id, 'message' as of, step_id, turn, effect_result as result from message where run_id = $1 and effect_state = 'done'
+       union all select id, 'call', step_id, turn, effect_result from run_call where run_id = $1 and effect_state = 'done') e
+     order by (result->>'at')::bigint, id`,
     [runId],
   );
+  const idsOf = (kind: string) => effects.flatMap(({ id, of }) => (of === kind ? [id] : []));
   return {
     facts: [...effects, ...inbox].map(({ fact }) => fact),
     inboxIds: inbox.map(({ id }) => id),
-    messageIds: effects.map(({ id }) => id),
+    messageIds: idsOf('message'),
+    callIds: idsOf('call'),
   };
 }
 
 /** Marks facts as decided on. */
-export async function consumeFacts(tx: Tx, { inboxIds, messageIds }: Omit<PendingFacts, 'facts'>): Promise<void> {
+export async function consumeFacts(
+  tx: Tx,
+  { inboxIds, messageIds, callIds }: Omit<PendingFacts, 'facts'>,
+): Promise<void> {
   if (inboxIds.length > 0) await tx.query(`update run_inbox set consumed_at = now() where id = any($1)`, [inboxIds]);
   if (messageIds.length > 0)
     await tx.query(`update message set effect_state = 'consumed' where id = any($1)`, [messageIds]);
+  if (callIds.length > 0) await tx.query(`update run_call set effect_state = 'consumed' where id = any($1)`, [callIds]);
 }
 
 /** Appends to a run's timeline. */

@@ -1,3 +1,4 @@
+import type { CallAttempt, RunCall } from './run-calls.repository.js';
 import type { Tx } from '../transaction.js';
 import { pageOf, positionOf, type Page, type PageRequest, type Position } from './paging.js';
 
@@ -29,11 +30,27 @@ export interface TimelineMessage {
   problem: Record<string, unknown> | null;
 }
 
-export type TimelineEntry = TimelineDecision | TimelineMessage;
+/** A call of the run to an outside system. Of its address the host alone is told: the rest may hold secrets. */
+export interface TimelineCall {
+  kind: 'call';
+  at: Date;
+  callId: string;
+  step: string;
+  turn: number;
+  status: RunCall['status'];
+  statusAt: Date | null;
+  to: string;
+  method: string | null;
+  host: string | null;
+  attempts: CallAttempt[];
+  nextAttemptAt: Date | null;
+}
+
+export type TimelineEntry = TimelineDecision | TimelineMessage | TimelineCall;
 
 interface Row {
   at: Date;
-  entry: Omit<TimelineDecision, 'at'> | Omit<TimelineMessage, 'at'>;
+  entry: Omit<TimelineDecision, 'at'> | Omit<TimelineMessage, 'at'> | Omit<TimelineCall, 'at'>;
   position: Position;
 }
 
@@ -47,16 +64,21 @@ const messages = `select m.created_at, 'm' || m.id, json_build_object('kind', 'm
   from message m join run r on r.id = $2 and r.contact_id = m.contact_id and r.workspace_id = m.workspace_id
   where m.workspace_id = $1 and (m.run_id = $2 or m.direction = 'in' and m.routing ->> 'runId' = $2::text)`;
 
+const calls = `select c.created_at, 'c' || c.id, json_build_object('kind', 'call', 'callId', c.id, 'step', c.step_id, 'turn', c.turn,
+    'status', c.status, 'statusAt', c.status_at, 'to', c.call->>'to', 'method', c.call->>'method',
+    'host', substring(c.call->>'url' from '^https?://([^/?#]+)'), 'attempts', c.attempts, 'nextAttemptAt', c.next_attempt_at)
+  from run_call c where c.run_id = $2`;
+
 const beginning: Position = { at: '-infinity', id: '' };
 
-/** What happened in a run, oldest first: its decisions, and its messages at the time of their planning or arrival. */
+/** What happened in a run, oldest first: its decisions, and its messages and calls at the time of their planning or arrival. */
 export async function timelinePage(
   tx: Tx,
   { workspaceId, runId }: { workspaceId: string; runId: string },
   { limit, after = beginning }: PageRequest,
 ): Promise<Page<TimelineEntry>> {
   const rows = await tx.query<Row[]>(
-    `select e.at, e.entry, ${positionOf('e.at', 'e.id')} from (${decisions} union all ${messages}) e
+    `select e.at, e.entry, ${positionOf('e.at', 'e.id')} from (${decisions} union all ${messages} union all ${calls}) e
      where (e.at, e.id collate "C") > ($3::timestamptz, $4) order by e.at, e.id collate "C" limit $5`,
     [workspaceId, runId, after.at, after.id, limit + 1],
   );
@@ -68,7 +90,12 @@ const moment = (value: unknown): Date | null => (typeof value === 'string' ? new
 
 /** Inside JSON the database writes moments as text. */
 function entryOf({ at, entry }: Row): TimelineEntry {
-  return entry.kind === 'decision'
-    ? { ...entry, at, intendedAt: moment(entry.intendedAt) }
-    : { ...entry, at, statusAt: moment(entry.statusAt), readAt: moment(entry.readAt) };
+  switch (entry.kind) {
+    case 'decision':
+      return { ...entry, at, intendedAt: moment(entry.intendedAt) };
+    case 'message':
+      return { ...entry, at, statusAt: moment(entry.statusAt), readAt: moment(entry.readAt) };
+    case 'call':
+      return { ...entry, at, statusAt: moment(entry.statusAt), nextAttemptAt: moment(entry.nextAttemptAt) };
+  }
 }

@@ -2,7 +2,7 @@ import { UnopenableSecret, type SecretBox } from '@threadline/platform';
 import type { Tx } from '../transaction.js';
 
 /** Every table that holds sealed secrets. Each has `id`, `workspace_id`, `secrets` and `secrets_key`; its name is the owner's kind. */
-const sealedTables = ['connection', 'phone_number'] as const;
+const sealedTables = ['connection', 'phone_number', 'signing_secret'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
 /** Where a rotation stands: the last row it has looked at. */

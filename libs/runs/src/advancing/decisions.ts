@@ -16,6 +16,7 @@ import {
   findRun,
   loadWorld,
   pendingFactsOf,
+  planCalls,
   planMessages,
   saveRun,
   shareMessagesOf,
@@ -23,7 +24,8 @@ import {
   type Run,
 } from '@threadline/persistence';
 import type { Catalog } from '../catalog/catalog.js';
-import { endingEvents, stopMessages } from '../ending/ending.js';
+import { isPerformed } from '../calling/performed.js';
+import { endingEvents, stopEffects } from '../ending/ending.js';
 import type { Work } from '../work.js';
 import { applyChanges } from './changes/apply-changes.js';
 import type { RunRequest } from './changes/changing.js';
@@ -58,11 +60,11 @@ export class Decisions {
     const world = await loadWorld(work.tx, run);
     const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
     const requests = await this.write(work, { run, world, decision, pending });
-    const { outcome, calls } = decision;
-    return outcome || calls.length === 0 ? requests : [...requests, ...(await this.refuseCalls(work, run, calls))];
+    const refused = decision.outcome ? [] : decision.calls.filter((call) => !isPerformed(call));
+    return refused.length === 0 ? requests : [...requests, ...(await this.refuseCalls(work, run, refused))];
   }
 
-  /** No workspace can have a connection yet: a call fails at once, and the run goes on by the way that is wired for it. */
+  /** No workspace can have a connection yet: a call through one fails at once, and the run goes on by the way that is wired for it. */
   private async refuseCalls(work: Work, { id }: Run, calls: readonly CallEffect[]): Promise<RunRequest[]> {
     const facts = calls.map(({ stepId, turn }): EffectFact => ({
       kind: 'effect',
@@ -84,7 +86,7 @@ export class Decisions {
     await consumeFacts(tx, pending);
     const changed = await applyChanges(work, run, decision.changes);
     await this.plan(work, run, decision);
-    const stopped = decision.outcome ? await stopMessages(work, run) : { trail: [], events: [] };
+    const stopped = decision.outcome ? await stopEffects(work, run) : { trail: [], events: [] };
     await appendTrail(tx, run.id, [...decision.trail, ...changed.problems, ...stopped.trail]);
     await saveRun(tx, run, {
       state: decision.outcome?.state ?? 'active',
@@ -101,7 +103,8 @@ export class Decisions {
     return changed.requests;
   }
 
-  private async plan({ tx }: Work, run: Run, { effects }: Decision): Promise<void> {
+  private async plan({ tx }: Work, run: Run, { effects, calls }: Decision): Promise<void> {
+    await planCalls(tx, { runId: run.id, workspaceId: run.workspaceId }, calls.filter(isPerformed));
     if (effects.length === 0) return;
     const conversationId = await conversationOf(tx, run.workspaceId, run.contactId);
     if (conversationId === undefined) throw new NoNumber(`workspace ${run.workspaceId} has no number to send from`);

@@ -1,5 +1,5 @@
 import type { EffectOrder, RunOutcome, StandingOrders } from '@threadline/contracts';
-import { findRun, openEffectsOf, type Run } from '@threadline/persistence';
+import { findRun, openEffectsOf, type PlannedEffect, type Run } from '@threadline/persistence';
 import type { Work } from '../work.js';
 
 const summaryBytes = 200;
@@ -17,7 +17,7 @@ export async function standingOrdersOf(work: Work, runId: string): Promise<Stand
   const [waitingFor] = linesOf(run);
   return {
     revision: run.revision,
-    effects: effects.map((effect): EffectOrder => ({ id: effect.id, kind: 'message', summary: summaryOf(effect) })),
+    effects: effects.map((effect): EffectOrder => ({ id: effect.id, kind: effect.of, summary: summaryOf(effect) })),
     ...(run.wakeAt !== null && { wakeAt: Math.min(run.wakeAt, work.now + longestTimerMs) }),
     ...(waitingFor !== undefined && { waitingFor: waitingFor.slice(0, summaryBytes) }),
     details: detailsOf(run),
@@ -74,5 +74,7 @@ function linesOf({ state, armedUntil, standing }: Run): readonly string[] {
     : standing;
 }
 
-const summaryOf = (effect: { stepId: string; turn: number; kind: string }) =>
-  `send ${effect.kind} of ${effect.stepId}, turn ${effect.turn}`.slice(0, summaryBytes);
+const verbOf = { message: 'send', call: 'call' } as const;
+
+const summaryOf = ({ of, kind, stepId, turn }: PlannedEffect & { kind: string }) =>
+  `${verbOf[of]} ${kind} of ${stepId}, turn ${turn}`.slice(0, summaryBytes);

@@ -12,28 +12,34 @@ import {
 import type { WorkCalendar } from '@threadline/domain';
 import { isTransient, setCalendar } from '@threadline/persistence';
 import { aWorkspace, openDatabase, type TestWorkspace } from '@threadline/persistence/testing';
-import { FixedClock, SystemClock, type Clock } from '@threadline/platform';
+import { FixedClock, SecretBox, SystemClock, type Clock } from '@threadline/platform';
 import type { Client } from '@temporalio/client';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { AdvanceRun } from '../advancing/advance-run.js';
+import { OutgoingCalls } from '../calling/outgoing-calls.js';
+import { SigningSecrets } from '../calling/signing-secrets.js';
 import type { OutgoingMessages } from '../sending/outgoing-messages.js';
 import { runServices, type RunServices, type RunServicesOptions } from '../services.js';
 import type { SingleEvent } from '../events/handle-event.js';
+import { FakeReceiver } from './fake-receiver.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
 import type { RunRow } from './run-row.js';
 
 /**
  * A workspace of its own on the real database, with use cases wired as in production, a clock that stands still, and stand-ins
- * for Temporal and WhatsApp. Its verbs are what happens outside.
+ * for Temporal, WhatsApp and receivers of calls. Its verbs are what happens outside.
  */
 export class Stage {
   readonly temporal = new FakeTemporal();
   readonly whatsapp = new FakeWhatsApp();
+  readonly receiver = new FakeReceiver();
   readonly services: RunServices;
   readonly decisions: AdvanceRun;
   readonly outgoing: OutgoingMessages;
+  readonly calls: OutgoingCalls;
+  readonly secrets: SigningSecrets;
 
   private constructor(
     readonly dataSource: DataSource,
@@ -44,6 +50,8 @@ export class Stage {
     this.services = runServices({ dataSource, client: this.temporal.client, ...options });
     this.decisions = this.services.advanceRun(clock);
     this.outgoing = this.services.outgoing(this.whatsapp, clock);
+    this.secrets = new SigningSecrets(dataSource, new SecretBox([{ id: 'test', key: randomBytes(32) }]), clock);
+    this.calls = new OutgoingCalls({ dataSource, http: this.receiver, secrets: this.secrets, clock });
   }
 
   /** With stand-ins for Temporal and the clock. */
@@ -219,7 +227,8 @@ export class Stage {
     for (;;) {
       const orders = await this.advance(runId);
       if (orders.outcome || orders.effects.length === 0) return orders;
-      for (const { id } of orders.effects) await this.outgoing.send(id);
+      for (const { id, kind } of orders.effects)
+        await (kind === 'call' ? this.calls.perform(id) : this.outgoing.send(id));
     }
   }
 

@@ -65,7 +65,11 @@ export class DriverRig {
       namespace,
       taskQueue: this.taskQueue,
       workflowBundle: this.workflowBundle,
-      activities: { advanceRun: this.orders.advanceRun, sendMessage: this.orders.sendMessage },
+      activities: {
+        advanceRun: this.orders.advanceRun,
+        sendMessage: this.orders.sendMessage,
+        performCall: this.orders.performCall,
+      },
       identity: 'driver-rig', // part of the names in histories, which are stored: no host, no process
       shutdownForceTime: '10s', // a spec that failed may hold an attempt for ever
     });

@@ -1,5 +1,7 @@
 import type {
   AdvanceRunInput,
+  PerformCallInput,
+  PerformCallResult,
   RunActivities,
   RunDecisions,
   SendMessageInput,
@@ -23,6 +25,11 @@ export class FakeOrders implements RunDecisions, RunActivities {
   sendMessage = ({ messageId }: SendMessageInput): Promise<SendMessageResult> => {
     const [runId = '', step = ''] = messageId.split('/');
     return this.runOf(runId).send(step);
+  };
+
+  performCall = ({ callId }: PerformCallInput): Promise<PerformCallResult> => {
+    const [runId = '', step = ''] = callId.split('/');
+    return this.runOf(runId).call(step);
   };
 
   private runOf(id: string): FakeRun {

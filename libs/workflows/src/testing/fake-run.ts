@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type {
   AdvanceRunInput,
   EffectOrder,
+  PerformCallResult,
   RunOutcome,
   SendMessageResult,
   StandingOrders,
 } from '@threadline/contracts/workflows';
 
 /** What a fake run does, one after the other. `ms` is the wait, which a reply ends where an answer is waited for. */
-export type FakeStep = { kind: 'send'; id: string } | { kind: 'pause' | 'answer'; ms: number };
+export type FakeStep = { kind: 'send' | 'call'; id: string } | { kind: 'pause' | 'answer'; ms: number };
 
 export const send = (id: string): FakeStep => ({ kind: 'send', id });
+export const call = (id: string): FakeStep => ({ kind: 'call', id });
 export const pause = (ms: number): FakeStep => ({ kind: 'pause', ms });
 export const answer = (withinMs: number): FakeStep => ({ kind: 'answer', ms: withinMs });
 
@@ -20,10 +22,10 @@ export type BeforeAdvance = (
   input: AdvanceRunInput,
 ) => Promise<StandingOrders | void> | StandingOrders | void;
 
-/** Runs before the `count`-th attempt of a send is accepted; may throw. */
+/** Runs before the `count`-th attempt of a send or call is accepted; may throw. */
 export type BeforeSend = (count: number) => Promise<void> | void;
 
-/** A run's row with its messages, in place of Postgres and the engine. Level-triggered like them, and it notes what it is asked. */
+/** A run's row with its messages and calls, in place of Postgres and the engine. Level-triggered like them, and it notes what it is asked. */
 export class FakeRun {
   readonly id = randomUUID();
   epoch = 1;
@@ -31,9 +33,9 @@ export class FakeRun {
   beforeSend: BeforeSend = () => undefined;
   /** What was asked, one entry for each decision. */
   readonly advances: AdvanceRunInput[] = [];
-  /** The attempts at sending, by step. */
+  /** The attempts at sending and calling, by step. */
   readonly attempts: string[] = [];
-  private readonly sent = new Set<string>();
+  private readonly performed = new Set<string>();
   private revision = 1;
   private replies = 0;
   private position = 0;
@@ -65,10 +67,19 @@ export class FakeRun {
   }
 
   async send(step: string): Promise<SendMessageResult> {
+    await this.perform(step);
+    return { outcome: 'accepted' };
+  }
+
+  async call(step: string): Promise<PerformCallResult> {
+    await this.perform(step);
+    return { outcome: 'done' };
+  }
+
+  private async perform(step: string): Promise<void> {
     this.attempts.push(step);
     await this.beforeSend(this.attempts.filter((attempted) => attempted === step).length);
-    this.sent.add(step);
-    return { outcome: 'accepted' };
+    this.performed.add(step);
   }
 
   private decide(now: number): void {
@@ -82,7 +93,7 @@ export class FakeRun {
   }
 
   private isDone(step: FakeStep, now: number): boolean {
-    if (step.kind === 'send') return this.sent.has(step.id);
+    if (isEffect(step)) return this.performed.has(step.id);
     if (step.kind === 'answer' && this.replies > 0) return true;
     this.until ??= now + step.ms;
     return this.until <= now;
@@ -99,7 +110,7 @@ export class FakeRun {
     const state = this.outcome?.state ?? 'active';
     return {
       revision: this.revision,
-      effects: step?.kind === 'send' ? [orderOf(this.id, step.id)] : [],
+      effects: step && isEffect(step) ? [orderOf(this.id, step)] : [],
       ...(this.until !== undefined && { wakeAt: this.until, waitingFor: `the end of the ${step?.kind}` }),
       ...(this.outcome && { outcome: this.outcome }),
       details: `**${state}** (revision ${this.revision})`,
@@ -107,8 +118,12 @@ export class FakeRun {
   }
 }
 
-const orderOf = (runId: string, step: string): EffectOrder => ({
-  id: `${runId}/${step}`,
-  kind: 'message',
-  summary: `send template of ${step}, turn 1`,
+type FakeEffect = Extract<FakeStep, { id: string }>;
+
+const isEffect = (step: FakeStep): step is FakeEffect => step.kind === 'send' || step.kind === 'call';
+
+const orderOf = (runId: string, { kind, id }: FakeEffect): EffectOrder => ({
+  id: `${runId}/${id}`,
+  kind: kind === 'send' ? 'message' : 'call',
+  summary: `${kind === 'send' ? 'send template' : 'call webhook'} of ${id}, turn 1`,
 });

@@ -104,6 +104,22 @@ export const TimelineEntry = z
         problem: z.record(z.string(), z.unknown()).nullable().describe('Why it failed, was skipped or waits'),
       })
       .meta({ id: 'TimelineMessage' }),
+    z
+      .object({
+        kind: z.literal('call'),
+        ...entry,
+        callId: z.uuid().describe('What the receiver sees as `webhook-id`'),
+        to: z.string().describe('Where it goes, such as webhook'),
+        method: z.string().nullable(),
+        host: z.string().nullable(),
+        status: z.enum(['planned', 'calling', 'done', 'failed', 'skipped']),
+        statusAt: instant,
+        attempts: z
+          .array(z.object({ at: z.iso.datetime(), outcome: z.string() }))
+          .describe('What each attempt came to, such as `HTTP 503`, oldest first'),
+        nextAttemptAt: instant.describe('When a call that has to be repeated is made again'),
+      })
+      .meta({ id: 'TimelineCall' }),
   ])
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -44,6 +44,18 @@ export const runView = (run: RunDetails, temporal: TemporalAddress): Run => ({
 export function timelineView(entry: EntryRow): TimelineEntry {
   const at = entry.at.toISOString();
   if (entry.kind === 'decision') return { ...entry, at, intendedAt: iso(entry.intendedAt) };
+  if (entry.kind === 'call') {
+    const attempts = entry.attempts.map((attempt) => ({ ...attempt, at: new Date(attempt.at).toISOString() }));
+    const { status, statusAt, nextAttemptAt } = entry;
+    return {
+      ...entry,
+      at,
+      what: `call_${status}`,
+      statusAt: iso(statusAt),
+      nextAttemptAt: iso(nextAttemptAt),
+      attempts,
+    };
+  }
   const what = `message_${entry.direction === 'in' ? 'received' : entry.status}`;
   return { ...entry, at, what, statusAt: iso(entry.statusAt), readAt: iso(entry.readAt) };
 }
