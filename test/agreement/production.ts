@@ -2,7 +2,7 @@ import type { Simulation, TimelineEntry } from '@threadline/automation';
 import type { ContactReference, InboundContent } from '@threadline/contracts';
 import { addTags, defineField, ensureLists, joinLists, listsNamed, lockContactOf } from '@threadline/persistence';
 import type { SingleEvent } from '@threadline/runs';
-import type { Stage } from '@threadline/runs/testing';
+import { answers, type Stage } from '@threadline/runs/testing';
 import { randomUUID } from 'node:crypto';
 import { Records } from './records.js';
 
@@ -15,7 +15,7 @@ export class Production {
   readonly contact: ContactReference = { whatsappUserId: `user-${randomUUID()}` };
   contactId = '';
   automationId = '';
-  /** What sends of steps come to, in order, where it is told. */
+  /** What sends and calls of steps come to, in order, where it is told. */
   private readonly scripted: Of<'effect'>[] = [];
 
   constructor(
@@ -23,8 +23,9 @@ export class Production {
     private readonly simulation: Simulation,
   ) {
     this.records = new Records(stage, () => this.contactId);
-    const { whatsapp } = stage;
+    const { whatsapp, receiver } = stage;
     whatsapp.send = async (sent) => this.answer(sent.callbackId);
+    receiver.call = async (_, sign) => this.answerCall(sign('')['webhook-id'] ?? '');
   }
 
   /** What the admin did before: the contact, templates, the calendar, fields, and the automation. */
@@ -133,16 +134,29 @@ export class Production {
   }
 
   private async answer(messageId: string) {
-    const [row]: { step: string }[] = await this.stage.dataSource.query(
-      `select step_id as step from message where id = $1`,
-      [messageId],
-    );
-    const index = this.scripted.findIndex(({ step }) => step === row?.step);
-    const result = index < 0 ? undefined : this.scripted.splice(index, 1)[0]?.result;
+    const result = await this.scriptedFor('message', messageId);
     if (result?.outcome === 'unknown') return { outcome: 'unknown', detail: 'no answer' } as const;
     if (result?.outcome !== 'failed') return { outcome: 'accepted', wamid: `wamid.${messageId}` } as const;
     const error = { class: 'final', code: Number(result.reason), words: 'refused' } as const;
     return { outcome: 'rejected', error } as never;
+  }
+
+  private async answerCall(callId: string) {
+    const result = await this.scriptedFor('run_call', callId);
+    if (result?.outcome === 'done') return answers(200, result.data);
+    if (result?.outcome !== 'failed') throw new Error('these courses tell what each call comes to');
+    const { reason, detail = '' } = result;
+    const [, status] = /^HTTP (\d+)$/.exec(detail) ?? [];
+    return status === undefined ? ({ outcome: 'refused', reason, detail } as never) : answers(Number(status));
+  }
+
+  private async scriptedFor(table: 'message' | 'run_call', id: string): Promise<Of<'effect'>['result'] | undefined> {
+    const [row]: { step: string }[] = await this.stage.dataSource.query(
+      `select step_id as step from ${table} where id = $1`,
+      [id],
+    );
+    const index = this.scripted.findIndex(({ step }) => step === row?.step);
+    return index < 0 ? undefined : this.scripted.splice(index, 1)[0]?.result;
   }
 }
 

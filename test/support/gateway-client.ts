@@ -25,7 +25,7 @@ export class GatewayClient {
   }
 
   /** @throws Error with the status and the answer when it is not a success. */
-  private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(`${this.gatewayUrl}/v1${path}`, {
       method,
       headers: {
