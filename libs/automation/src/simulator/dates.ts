@@ -1,11 +1,10 @@
 import type { Instant } from '@threadline/domain';
 import type { TriggerEvent } from '../engine/world.js';
-import { dateArrived, nextDateMoment } from '../triggers/date.trigger.js';
+import { dateEvent, nextDate, type ArrivingDate, type DateTrigger } from '../triggers/date.trigger.js';
 import type { Scene } from './scene.js';
 
-interface Arrival {
-  at: Instant;
-  field: string;
+interface Arrival extends ArrivingDate {
+  trigger: DateTrigger;
 }
 
 /** The dates in the contact's fields that date triggers wait for. */
@@ -23,28 +22,28 @@ export class Dates {
   arrivals(): TriggerEvent[] {
     const events: TriggerEvent[] = [];
     for (let next = this.next(); next && next.at <= this.scene.now; next = this.next()) {
-      const { at, field } = next;
       this.told.add(nameOf(next));
-      const value = this.scene.contact.contact.fields[field];
-      events.push({ type: dateArrived, id: `date-${nameOf(next)}`, time: at, data: { field, value } });
+      events.push(dateEvent(next.trigger, next, this.valueFor(next.trigger)));
     }
     return events;
   }
 
   private next(): Arrival | undefined {
-    const { now, zone, contact, definition } = this.scene;
+    const { now, zone, definition } = this.scene;
     const arrivals = definition.triggers.flatMap((trigger): Arrival[] => {
       if (trigger.type !== 'date') return [];
-      const { field } = trigger;
-      const value = contact.contact.fields[field];
-      const at = nextDateMoment(trigger, value, { now, zone });
-      if (at === undefined) return [];
-      if (!this.told.has(nameOf({ at, field }))) return [{ at, field }];
-      const later = nextDateMoment(trigger, value, { now: at + 1, zone });
-      return later === undefined ? [] : [{ at: later, field }];
+      const value = this.valueFor(trigger);
+      let next = nextDate(trigger, value, { now, zone });
+      while (next && this.told.has(nameOf({ trigger, ...next })))
+        next = nextDate(trigger, value, { now: next.at + 1, zone });
+      return next ? [{ trigger, ...next }] : [];
     });
     return arrivals.sort((a, b) => a.at - b.at)[0];
   }
+
+  private valueFor({ field }: DateTrigger): unknown {
+    return this.scene.contact.contact.fields[field];
+  }
 }
 
-const nameOf = ({ at, field }: Arrival) => `${field}-${at}`;
+const nameOf = ({ trigger, date }: Arrival) => `${trigger.id} ${date}`;

@@ -1,4 +1,6 @@
 import type { Instant } from '@threadline/domain';
+import type { Condition } from '../conditions/condition.js';
+import { evaluate } from '../conditions/evaluate.js';
 import { begin } from '../engine/advance.js';
 import type { TriggerEvent } from '../engine/world.js';
 import { armingOf, type Arming } from '../entering/arming.js';
@@ -21,6 +23,7 @@ export class Entries {
   fire(trigger: MatchedTrigger, event: TriggerEvent): void {
     const occasion = occasionOf(trigger, event, this.scene.triggerFacts);
     if (occasion !== undefined && this.hasFired(trigger.id, occasion)) return;
+    if (trigger.type === 'schedule' && !this.isInAudience(trigger.audience, event)) return;
     const key = triggerKey(trigger, event) ?? '';
     const armed = this.scene.runs.find((run) => run.state === 'armed' && run.key === key);
     const arming = this.arming(trigger, event, armed);
@@ -51,6 +54,12 @@ export class Entries {
     if (verdict.kind === 'refuse') this.refuse(run, verdict);
     else if (verdict.kind === 'enter') this.enter(run, verdict.supersede);
     else Object.assign(run, { armedUntil: run.armedUntil ?? this.scene.now, wakeAt: verdict.until });
+  }
+
+  /** A schedule is for some contacts only; the others never hear of it. */
+  private isInAudience(audience: Condition, event: TriggerEvent): boolean {
+    const world = this.scene.worldBefore(event);
+    return evaluate(audience, { world, results: {}, now: this.scene.now }).holds;
   }
 
   private candidate(trigger: MatchedTrigger, event: TriggerEvent, occasion: string | undefined): SimulatedRun {

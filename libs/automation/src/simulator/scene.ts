@@ -68,6 +68,12 @@ export class Scene {
       if (run.state === 'armed' && run.armedUntil !== undefined && run.armedUntil <= this.now) run.wakeAt = this.now;
   }
 
+  /** What is known when an event comes, before there is a run. */
+  worldBefore(event: TriggerEvent): World {
+    const run = { id: '', automationId: this.ids?.automation ?? 'automation', enteredAt: this.now };
+    return { ...this.contact.snapshot(), messages: [], trigger: event, run };
+  }
+
   /** The snapshot that steps and rules read. */
   worldOf({ id, key, trigger, messages, enteredAt }: SimulatedRun): World {
     return {

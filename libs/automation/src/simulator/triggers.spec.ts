@@ -32,7 +32,30 @@ describe('a trigger fires', () => {
       { trigger: 't' },
     ],
   ])('%s', (_, trigger, type, data) => {
-    expect(startedBy(trigger).event('PT1H', type, data).play().sends).toHaveLength(1);
+    const contact = { tags: ['x'] };
+    expect(startedBy(trigger).with({ contact }).event('PT1H', type, data).play().sends).toHaveLength(1);
+  });
+
+  it('on its schedule for its audience alone', () => {
+    const morning: TriggerInput = {
+      id: 't',
+      type: 'schedule',
+      times: { cron: '0 9 * * 1' },
+      audience: { all: [{ tag: 'x' }, { path: 'trigger.data.trigger', op: 'eq', value: 't' }] },
+    };
+    const due = startedBy(morning).event('PT1H', 'schedule.due', { trigger: 't' });
+    expect(due.play().runs).toEqual([]);
+    expect(due.with({ contact: { tags: ['x'] } }).play().runs).toHaveLength(1);
+  });
+
+  it('for each of several dates around one day', () => {
+    const played = startedBy(
+      { id: 'week', type: 'date', field: 'renewal', offset: { before: 'P7D' } },
+      { id: 'day', type: 'date', field: 'renewal' },
+    )
+      .with({ contact: { timeZone: 'Europe/Rome', fields: { renewal: '2026-04-10' } } })
+      .play();
+    expect(played.runs.map(({ trigger }) => trigger)).toEqual(['week', 'day']);
   });
 
   it('on a date in a field, every year', () => {

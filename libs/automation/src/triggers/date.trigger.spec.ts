@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { isFired } from '../testing/index.js';
-import { date, nextDateMoment } from './date.trigger.js';
+import { date, nextDate } from './date.trigger.js';
 
-type Told = Omit<Parameters<typeof nextDateMoment>[0], 'at' | 'yearly'> & { at?: string; yearly?: boolean };
+type Told = Omit<Parameters<typeof nextDate>[0], 'at' | 'yearly'> & { at?: string; yearly?: boolean };
 
 function next(told: Told, value: unknown, { now, zone = 'Europe/Rome' }: { now: string; zone?: string }) {
   const trigger = date.schema.parse({ id: 'd', type: 'date', field: 'f', ...told });
-  const moment = nextDateMoment(trigger, value, { now: Date.parse(now), zone });
-  return moment === undefined ? undefined : new Date(moment).toISOString();
+  const arriving = nextDate(trigger, value, { now: Date.parse(now), zone });
+  return arriving === undefined ? undefined : new Date(arriving.at).toISOString();
 }
 
 describe('the next moment of a date', () => {
@@ -63,10 +63,22 @@ describe('the next moment of a date', () => {
   });
 });
 
+it('tells which day has come, wherever its moment has been moved', () => {
+  const trigger = date.schema.parse({
+    id: 'd',
+    type: 'date',
+    field: 'f',
+    yearly: true,
+    offset: { before: 'P7D' },
+  });
+  const arriving = nextDate(trigger, '1990-01-03', { now: Date.parse('2026-12-20T00:00:00Z'), zone: 'Europe/Rome' });
+  expect(arriving?.date).toBe('2027-01-03');
+});
+
 describe('a date trigger', () => {
-  it('fires at the moment of its field', () => {
+  it('fires at the moment of its own, whatever else waits for the same field', () => {
     const birthday = { type: 'date', field: 'birthday' } as const;
-    expect(isFired(birthday, { type: 'date.arrived', data: { field: 'birthday' } })).toBe(true);
-    expect(isFired(birthday, { type: 'date.arrived', data: { field: 'renewal' } })).toBe(false);
+    expect(isFired(birthday, { type: 'date.arrived', data: { trigger: 'it', field: 'birthday' } })).toBe(true);
+    expect(isFired(birthday, { type: 'date.arrived', data: { trigger: 'week', field: 'birthday' } })).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ import {
   type Instant,
 } from '@threadline/domain';
 import { z } from 'zod';
+import type { TriggerEvent } from '../engine/world.js';
 import { defineTrigger, triggerBase } from './define-trigger.js';
 
 /** The type of the event that stands for the moment of a date. */
@@ -36,25 +37,48 @@ export const date = defineTrigger({
     .meta({ id: 'DateTrigger', description: 'A date in a field of the contact arrives.' }),
 
   listensTo: () => [dateArrived],
-  matches: ({ field }, { data }) => data['field'] === field,
+  matches: ({ id }, { data }) => data['trigger'] === id,
+  occasion: (_, { data }) => `date ${String(data['date'])}`,
 });
 export type DateTrigger = z.infer<typeof date.schema>;
 
+/** A date that arrives: the day it stands for, such as this year's birthday, and the moment its trigger fires. */
+export interface ArrivingDate {
+  date: string;
+  at: Instant;
+}
+
 /**
- * The first moment from now on, itself included, at which a date trigger fires for what a contact's field holds: the date at the
- * time of day, moved by the offset, in the zone. Undefined when the field holds no date, or one that is over.
+ * The first date from now on, itself included, at which a date trigger fires for what a contact's field holds: its moment is the date
+ * at the time of day, moved by the offset, in the zone. Undefined when the field holds no date, or one that is over.
  */
-export function nextDateMoment(
+export function nextDate(
   trigger: Pick<DateTrigger, 'offset' | 'at' | 'yearly'>,
   fieldValue: unknown,
   { now, zone }: { now: Instant; zone: string },
-): Instant | undefined {
+): ArrivingDate | undefined {
   const day = localDayOf(fieldValue, zone);
   if (day === undefined) return undefined;
   return daysOf(day, trigger, localDateOf(now, zone))
-    .map((each) => moved(momentOn(each, trigger.at, zone), trigger.offset, zone))
-    .find((moment) => moment >= now);
+    .map((date) => ({ date, at: dateMoment(trigger, date, zone) }))
+    .find(({ at }) => at >= now);
 }
+
+/** The moment at which a date trigger fires for a day in a zone. */
+export const dateMoment = ({ at, offset }: Pick<DateTrigger, 'offset' | 'at'>, day: string, zone: string): Instant =>
+  moved(momentOn(day, at, zone), offset, zone);
+
+/** The event that stands for a date that has arrived. */
+export const dateEvent = (
+  { id, field }: Pick<DateTrigger, 'id' | 'field'>,
+  { date, at }: ArrivingDate,
+  value: unknown,
+): TriggerEvent => ({
+  type: dateArrived,
+  id: `date-${id}-${date}`,
+  time: at,
+  data: { trigger: id, field, value, date },
+});
 
 /** The local date a field holds: a date, or the date of a moment. */
 function localDayOf(value: unknown, zone: string): string | undefined {
@@ -77,6 +101,13 @@ const longestOffsetYears = 50;
 
 const lengthOf = (offset: Offset) => ('before' in offset ? offset.before : offset.after);
 const yearOf = (date: string) => Number(date.slice(0, 4));
+
+/** The day whose moment a moment would be, give or take the days by which months and zones differ. */
+export function dayMeant(moment: Instant, { offset }: Pick<DateTrigger, 'offset'>): string {
+  if (offset === undefined) return localDateOf(moment, 'UTC');
+  const back = 'before' in offset ? { after: offset.before } : { before: offset.after };
+  return localDateOf(moved(moment, back, 'UTC'), 'UTC');
+}
 
 function moved(moment: Instant, offset: DateTrigger['offset'], zone: string): Instant {
   if (offset === undefined) return moment;
