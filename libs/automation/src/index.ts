@@ -45,6 +45,7 @@ export * from './triggers/firing.js';
 export { Trigger } from './triggers/index.js';
 export * from './triggers/key-at.js';
 export * from './triggers/listening.js';
+export { scheduleEvent, type ScheduleTrigger, type Times } from './triggers/schedule.trigger.js';
 export { startedManually } from './triggers/manual.trigger.js';
 export * from './validation/problem.js';
 export * from './validation/validate.js';

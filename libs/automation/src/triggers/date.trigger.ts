@@ -38,7 +38,7 @@ export const date = defineTrigger({
 
   listensTo: () => [dateArrived],
   matches: ({ id }, { data }) => data['trigger'] === id,
-  occasion: (_, { data }) => `date ${String(data['date'])}`,
+  occasion: (_, { data }) => String(data['date']),
 });
 export type DateTrigger = z.infer<typeof date.schema>;
 

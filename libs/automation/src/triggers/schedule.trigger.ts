@@ -1,5 +1,6 @@
-import { isDateText, LocalTime, TimeZone, Weekday } from '@threadline/domain';
+import { isDateText, type Instant, LocalTime, TimeZone, Weekday } from '@threadline/domain';
 import { z } from 'zod';
+import type { TriggerEvent } from '../engine/world.js';
 import { Condition } from '../conditions/condition.js';
 import { cronProblem } from './cron.js';
 import { defineTrigger, triggerBase } from './define-trigger.js';
@@ -45,4 +46,13 @@ export const schedule = defineTrigger({
 
   listensTo: () => [scheduleDue],
   matches: ({ id }, { data }) => data['trigger'] === id,
+});
+export type ScheduleTrigger = z.infer<typeof schedule.schema>;
+
+/** The event that stands for an occasion of a schedule. */
+export const scheduleEvent = ({ id }: Pick<ScheduleTrigger, 'id'>, occasion: Instant): TriggerEvent => ({
+  type: scheduleDue,
+  id: `${scheduleDue}-${id}-${new Date(occasion).toISOString()}`,
+  time: occasion,
+  data: { trigger: id },
 });

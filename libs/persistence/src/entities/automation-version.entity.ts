@@ -1,8 +1,11 @@
-import { Column, CreateDateColumn, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { AutomationEntity } from './automation.entity.js';
 
 /** A published version: never changed once written. */
 @Entity('automation_version')
+@Index('automation_version_dates_idx', ['automationId', 'version'], {
+  where: `definition @? '$.triggers[*] ? (@.type == "date")'`,
+})
 export class AutomationVersionEntity {
   @PrimaryColumn('uuid', { name: 'automation_id', primaryKeyConstraintName: 'automation_version_pkey' })
   automationId!: string;

@@ -15,6 +15,7 @@ import { WorkspaceEntity } from './workspace.entity.js';
 /** An automation: one draft and, once published, a latest version. Only an enabled one starts runs. */
 @Entity('automation')
 @Unique('automation_slug_key', ['workspaceId', 'slug'])
+@Index('automation_schedules_idx', ['id'], { where: 'schedules_revision <> schedules_synced' })
 @Index('automation_page_idx', ['workspaceId', 'createdAt', 'id'])
 export class AutomationEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'automation_pkey' })
@@ -45,6 +46,18 @@ export class AutomationEntity {
 
   @Column('int', { name: 'latest_version', nullable: true })
   latestVersion!: number | null;
+
+  /** Since when it has been enabled without a break. */
+  @Column('timestamptz', { name: 'enabled_at', nullable: true })
+  enabledAt!: Date | null;
+
+  /** Rises whenever its schedules in Temporal may have to change. */
+  @Column('int', { name: 'schedules_revision', default: 0 })
+  schedulesRevision!: number;
+
+  /** The revision that Temporal has. */
+  @Column('int', { name: 'schedules_synced', default: 0 })
+  schedulesSynced!: number;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -13,6 +13,7 @@ import { WorkspaceEntity } from './workspace.entity.js';
 
 /** A person. The row's lock is the arbiter of everything that happens to the contact; `seq` orders it without clocks. */
 @Entity('contact')
+@Index('contact_workspace_idx', ['workspaceId', 'id'])
 @Index('contact_page_idx', ['workspaceId', 'createdAt', 'id'])
 @Index('contact_merged_into_idx', ['mergedInto'], { where: 'merged_into is not null' })
 export class ContactEntity {

@@ -3,6 +3,7 @@ import { AutomationVersionEntity } from './automation-version.entity.js';
 import { AutomationEntity } from './automation.entity.js';
 import { ConnectionEntity } from './connection.entity.js';
 import { ConsentRecordEntity } from './consent-record.entity.js';
+import { ContactDateEntity } from './contact-date.entity.js';
 import { ContactFieldEntity } from './contact-field.entity.js';
 import { ContactIdentityEntity } from './contact-identity.entity.js';
 import { ContactListEntity } from './contact-list.entity.js';
@@ -27,6 +28,7 @@ import { RunTrailEntity } from './run-trail.entity.js';
 import { RunEntity } from './run.entity.js';
 import { ShopOrderEntity } from './shop-order.entity.js';
 import { SigningSecretEntity } from './signing-secret.entity.js';
+import { SweepEntity } from './sweep.entity.js';
 import { TeamOperatorEntity } from './team-operator.entity.js';
 import { TeamEntity } from './team.entity.js';
 import { TemplateEntity } from './template.entity.js';
@@ -42,6 +44,7 @@ export const entities = [
   AutomationVersionEntity,
   ConnectionEntity,
   ConsentRecordEntity,
+  ContactDateEntity,
   ContactEntity,
   ContactFieldEntity,
   ContactIdentityEntity,
@@ -66,6 +69,7 @@ export const entities = [
   RunTrailEntity,
   ShopOrderEntity,
   SigningSecretEntity,
+  SweepEntity,
   TeamEntity,
   TeamOperatorEntity,
   TemplateEntity,

@@ -103,16 +103,20 @@ export async function versionsOf(tx: Tx, automationId: string): Promise<{ versio
   );
 }
 
-/** Switches an automation on or off and tells caches of what events can start. Under the automation's lock. */
+/**
+ * Switches an automation on or off, with its latest version, and tells caches of what events can start. Its schedules are to be
+ * brought to Temporal afterwards. Under the automation's lock.
+ */
 export async function setAutomationState(
   tx: Tx,
   automation: { workspaceId: string; id: string; state: 'enabled' | 'disabled' },
 ): Promise<void> {
-  await tx.query(`update automation set state = $3, updated_at = now() where workspace_id = $1 and id = $2`, [
-    automation.workspaceId,
-    automation.id,
-    automation.state,
-  ]);
+  await tx.query(
+    `update automation set state = $3, updated_at = now(), schedules_revision = schedules_revision + 1,
+       enabled_at = case when $3 = 'disabled' then null when state = 'enabled' then enabled_at else now() end
+     where workspace_id = $1 and id = $2`,
+    [automation.workspaceId, automation.id, automation.state],
+  );
   await tx.query(`update workspace set catalog_revision = catalog_revision + 1 where id = $1`, [
     automation.workspaceId,
   ]);

@@ -140,6 +140,12 @@ export async function rearmRun(tx: Tx, run: Run, armed: { until: number; event: 
   );
 }
 
+/** Which of these runs there are. */
+export async function runsAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }[]>(`select id from run where id = any($1)`, [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Keeps an armed run at the door: it is judged again at that moment at the latest. */
 export async function holdRun(tx: Tx, run: Run, until: number): Promise<void> {
   await tx.query(`update run set wake_at = $2, revision = revision + 1 where id = $1`, [run.id, at(until)]);

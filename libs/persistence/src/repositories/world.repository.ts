@@ -138,8 +138,17 @@ async function runsOf(tx: Tx, contactId: string): Promise<WorldRun[]> {
   );
 }
 
+type Located = Pick<ContactSnapshot, 'country' | 'phone' | 'timeZone' | 'workspaceZone'>;
+
+const countryIn = ({ country, phone }: Pick<Located, 'country' | 'phone'>): string | undefined =>
+  country ?? (phone === null ? undefined : countryOf(phone));
+
+/** The zone of a contact, by what its row, its phone number and its workspace say. */
+export const zoneIn = (row: Located): string =>
+  zoneOf({ contactZone: row.timeZone ?? undefined, country: countryIn(row), workspaceZone: row.workspaceZone });
+
 function contactOf(row: ContactSnapshot): World['contact'] {
-  const country = row.country ?? (row.phone === null ? undefined : countryOf(row.phone));
+  const country = countryIn(row);
   return {
     id: row.id,
     ...(row.firstName !== null && { firstName: row.firstName }),
@@ -148,7 +157,7 @@ function contactOf(row: ContactSnapshot): World['contact'] {
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
     ...(country !== undefined && { country }),
-    timeZone: zoneOf({ contactZone: row.timeZone ?? undefined, country, workspaceZone: row.workspaceZone }),
+    timeZone: zoneIn(row),
     fields: row.fields,
     tags: row.tags,
     lists: row.lists,
