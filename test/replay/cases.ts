@@ -1,4 +1,6 @@
+import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { dateEntryType, scheduledEntryType } from '@threadline/contracts/workflows';
 import {
   answer,
   call,
@@ -17,12 +19,12 @@ export interface ReplayCase {
   /** Needs the time-skipping server. Without it the case is recorded on a real one. */
   isLong?: true;
   /** Lives through it, to the end. */
-  live(rig: DriverRig): Promise<RunHandle>;
+  live(rig: DriverRig): Promise<WorkflowHandle>;
 }
 
 const dayMs = 24 * 60 * 60_000;
 
-async function livedOn(handle: RunHandle): Promise<RunHandle> {
+async function livedOn(handle: WorkflowHandle): Promise<WorkflowHandle> {
   await handle.result();
   return handle;
 }
@@ -139,6 +141,32 @@ const databaseOutage: ReplayCase = {
   },
 };
 
+const pages = [
+  { entered: 200, refused: 0, cursor: 'a' },
+  { entered: 150, refused: 50, cursor: 'b' },
+  { entered: 3, refused: 0 },
+];
+
+const audienceOfThreePages: ReplayCase = {
+  name: 'audience-of-three-pages',
+  async live(rig) {
+    rig.pages.tell(...pages);
+    rig.pages.beforePage = (attempt) => {
+      if (attempt === 2) throw new Error('the worker died');
+    };
+    const input = { workspaceId: 'workspace', automationId: 'automation', triggerId: 'daily' };
+    return livedOn(await rig.startEntry({ type: scheduledEntryType, input }));
+  },
+};
+
+const datesOfThreePages: ReplayCase = {
+  name: 'dates-of-three-pages',
+  async live(rig) {
+    rig.pages.tell(...pages);
+    return livedOn(await rig.startEntry({ type: dateEntryType }));
+  },
+};
+
 export const cases: readonly ReplayCase[] = [
   referenceJourney,
   thirtyDayWait,
@@ -150,4 +178,6 @@ export const cases: readonly ReplayCase[] = [
   exitDuringSend,
   callRetried,
   databaseOutage,
+  audienceOfThreePages,
+  datesOfThreePages,
 ];

@@ -1,5 +1,5 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { DriverRig, type RunHandle } from '@threadline/workflows/testing';
+import { DriverRig } from '@threadline/workflows/testing';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { argv, env, stdout } from 'node:process';
@@ -9,7 +9,7 @@ import { cases, type ReplayCase } from './cases.js';
 const isOfMachine = new Set(['identity', 'stackTrace']);
 
 async function record(rig: DriverRig, { name, live }: ReplayCase, folder: string): Promise<void> {
-  const handle: RunHandle = await live(rig);
+  const handle = await live(rig);
   const json: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
   const text = JSON.stringify(json, (key, value: unknown) => (isOfMachine.has(key) ? undefined : value), 1);
   writeFileSync(join(folder, `${name}.json`), `${text}\n`);

@@ -46,6 +46,7 @@ describe('a change of the driver that live runs would not survive', () => {
     ['cancelled-in-temporal', 'a cancellation that is not heard', '()=>run.stop()', '()=>undefined'],
     ['opt-out-during-wait', 'bells that are not heard', '()=>run.ring()', '()=>undefined'],
     ['exit-during-send', 'sends that are not let go', 'this.sending.cancel()', 'undefined'],
+    ['audience-of-three-pages', 'pages that are not told', 'while (from.cursor', 'while (false && from.cursor'],
     ['send-rested', 'no rest after a defect', 'this.isLettingGo, restMs)', 'true)'],
   ])('is refused by the history %s: %s', async (name, _change, from, to) => {
     await expect(replay(name, changed(from, to))).rejects.toThrow(DeterminismViolationError);

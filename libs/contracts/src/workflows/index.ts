@@ -1,2 +1,3 @@
 export * from './automation-run.js';
 export * from './housekeeping.js';
+export * from './entries.js';

@@ -4,17 +4,23 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import {
   automationRunType,
+  type dateEntryType,
   runWorkflowId,
+  type scheduledEntryType,
   searchAttribute,
   signal,
   type Bell,
   type RunInput,
+  type ScheduledEntryInput,
   type SignalName,
 } from '@threadline/contracts/workflows';
 import { randomUUID } from 'node:crypto';
 import type { automationRun } from '../automation-run.js';
+import type { dateEntry } from '../date-entry.js';
+import type { scheduledEntry } from '../scheduled-entry.js';
 import { bundleDriver } from './bundle-driver.js';
 import { FakeOrders } from './fake-orders.js';
+import { FakePages } from './fake-pages.js';
 import type { FakeRun } from './fake-run.js';
 
 const namespace = 'default';
@@ -25,6 +31,7 @@ export type RunHandle = WorkflowHandle<typeof automationRun>;
 /** A Temporal server with a worker of the driver over fake orders: one for a spec file. */
 export class DriverRig {
   readonly orders = new FakeOrders();
+  readonly pages = new FakePages();
   /** A queue of its own, so that no other worker on a shared server takes its tasks. */
   private readonly taskQueue = `driver-${randomUUID()}`;
   private worker: Worker | undefined;
@@ -69,6 +76,8 @@ export class DriverRig {
         advanceRun: this.orders.advanceRun,
         sendMessage: this.orders.sendMessage,
         performCall: this.orders.performCall,
+        enterScheduled: this.pages.enterScheduled,
+        enterDates: this.pages.enterDates,
       },
       identity: 'driver-rig', // part of the names in histories, which are stored: no host, no process
       shutdownForceTime: '10s', // a spec that failed may hold an attempt for ever
@@ -91,6 +100,16 @@ export class DriverRig {
       ...options,
       signal: signal[bell],
       signalArgs: [{ about: randomUUID() }],
+    });
+  }
+
+  /** Starts a walk through pages as a schedule does. */
+  startEntry(entry: { type: typeof scheduledEntryType; input: ScheduledEntryInput } | { type: typeof dateEntryType }) {
+    return this.environment.client.workflow.start<typeof scheduledEntry | typeof dateEntry>(entry.type, {
+      workflowId: `${entry.type}-${randomUUID()}`,
+      taskQueue: this.taskQueue,
+      args: ['input' in entry ? entry.input : {}] as [ScheduledEntryInput],
+      workflowExecutionTimeout: '3650 days',
     });
   }
 

@@ -1,3 +1,4 @@
+export { FakePages } from './fake-pages.js';
 export { bundleDriver, workflowsPath } from './bundle-driver.js';
 export { DriverRig, type RunHandle } from './driver-rig.js';
 export { FakeOrders } from './fake-orders.js';
