@@ -6,6 +6,7 @@ import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@th
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { DataSource } from 'typeorm';
 import { callProviders } from './call.providers.js';
+import { EntryWork } from './activities/entry.activities.js';
 import type { Env } from './env.schema.js';
 
 /** For an answer of WhatsApp: well below the attempt's own bound, so that the attempt records what it knows. */
@@ -49,12 +50,21 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
         dataSource,
         client,
         onCallFailure: (err) => watching.logger.warn({ err }, 'Temporal did not take a call; the relay repeats it'),
+        onDefect: (contactId, err) => watching.logger.error({ contactId, err }, 'a contact could not enter'),
       }),
   },
   {
     provide: AdvanceRun,
     inject: [runServicesToken],
     useFactory: (services: RunServices) => advanceRun(services, watching),
+  },
+  {
+    provide: EntryWork,
+    inject: [runServicesToken],
+    useFactory: ({ scheduledEntries: scheduled, dateEntries: dates }: RunServices) =>
+      new EntryWork({ scheduled, dates }, new SystemClock(), (err) =>
+        watching.logger.error({ err }, 'a page of entries failed; Temporal repeats it'),
+      ),
   },
   {
     provide: OutgoingMessages,

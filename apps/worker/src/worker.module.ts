@@ -11,6 +11,7 @@ import {
 } from '@threadline/platform';
 import { AdvanceRun, Housekeeping, OutgoingCalls, OutgoingMessages } from '@threadline/runs';
 import { DataSource } from 'typeorm';
+import { EntryWork } from './activities/entry.activities.js';
 import { RunWork } from './activities/run.activities.js';
 import { HousekeepingWork } from './activities/housekeeping.activities.js';
 import type { Env } from './env.schema.js';
@@ -57,10 +58,16 @@ export class WorkerModule implements OnApplicationShutdown {
         },
         {
           provide: TemporalWorker,
-          inject: [RunWork, HousekeepingWork, Housekeeping, Client],
-          useFactory: (runs: RunWork, chores: HousekeepingWork, { names }: Housekeeping, client: Client) =>
+          inject: [RunWork, EntryWork, HousekeepingWork, Housekeeping, Client],
+          useFactory: (
+            runs: RunWork,
+            entries: EntryWork,
+            chores: HousekeepingWork,
+            { names }: Housekeeping,
+            client: Client,
+          ) =>
             new TemporalWorker(workerOptions(env, logger), {
-              activities: activitiesOf(runs, chores),
+              activities: activitiesOf({ runs, entries, chores }),
               schedules: schedulesOf(names),
               client,
             }),

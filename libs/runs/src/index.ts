@@ -5,6 +5,8 @@ export { Catalog, type PublishedVersion } from './catalog/catalog.js';
 export { Chats, type ToChat } from './chats/chats.js';
 export { ChatNotAssigned, ConversationNotFound, UnknownOperator } from './chats/errors.js';
 export { rebuildCredits, type Rebuilt } from './crediting/rebuild-credits.js';
+export { DateEntries } from './entering/date-entries.js';
+export { ScheduledEntries } from './entering/scheduled-entries.js';
 export {
   ManualStarts,
   NoManualTrigger,

@@ -10,7 +10,11 @@ import { Chats } from './chats/chats.js';
 import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
 import { OptOuts } from './ending/opt-outs.js';
+import { DateEntries } from './entering/date-entries.js';
+import { DatesPage } from './entering/dates-page.js';
 import { Entries } from './entering/entries.js';
+import { PageEntries } from './entering/page-entries.js';
+import { ScheduledEntries } from './entering/scheduled-entries.js';
 import { ContactEvents } from './events/contact-events.js';
 import { ManualStarts } from './entering/manual-starts.js';
 import { HandleEvent } from './events/handle-event.js';
@@ -27,12 +31,16 @@ import { Workbench } from './work.js';
 export interface RunServicesOptions extends TemporalRunsOptions {
   dataSource: DataSource;
   client: Client;
+  /** Hears of contacts that could not enter by our own defect. */
+  onDefect?: (contactId: string, error: Error) => void;
 }
 
 /** The use cases of runs, wired once for whoever hosts them. */
 export interface RunServices {
   handleEvent: HandleEvent;
   manualStarts: ManualStarts;
+  scheduledEntries: ScheduledEntries;
+  dateEntries: DateEntries;
   statuses: Statuses;
   templateChanges: TemplateChanges;
   chats: Chats;
@@ -49,6 +57,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const decisions = new Decisions(catalog);
   const endings = new Endings(decisions);
   const entries = new Entries(catalog, { decisions, endings });
+  const pages = new PageEntries(workbench, entries, options.onDefect);
   const requests = new RunRequests(catalog, { endings, entries });
   const moves = new Moves({ decisions, entries, requests });
   const starting = new Starting({ catalog, endings, entries });
@@ -61,6 +70,8 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, moves, whatsapp, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
     statuses: new Statuses(workbench),
+    scheduledEntries: new ScheduledEntries(workbench, { catalog, pages }),
+    dateEntries: new DateEntries(workbench, { page: new DatesPage(catalog), pages }),
     templateChanges: new TemplateChanges(workbench),
     chats: new Chats(dataSource, workbench),
     temporal,

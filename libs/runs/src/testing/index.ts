@@ -1,5 +1,6 @@
 export { ChangedRun } from './changed-run.js';
 export { aDefinition, anArmedDefinition } from './definitions.js';
+export { aCrowd, type CrowdMember } from './crowd.js';
 export { Stage } from './stage.js';
 export { answers, FakeReceiver, type Called } from './fake-receiver.js';
 export { FakeTemporal } from './fake-temporal.js';
