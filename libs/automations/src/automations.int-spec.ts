@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { createDataSource, enabledVersionsOf } from '@threadline/persistence';
+import { enabledVersionsOf } from '@threadline/persistence';
+import { openDatabase } from '@threadline/persistence/testing';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Automations } from './automations.js';
@@ -20,9 +21,9 @@ let automations: Automations;
 let publishing: Publishing;
 
 beforeAll(async () => {
-  dataSource = await createDataSource({ url: process.env['DATABASE_URL'] ?? '', poolSize: 8 }).initialize();
+  dataSource = await openDatabase({ url: process.env['DATABASE_URL'], poolSize: 8 });
   automations = new Automations(dataSource);
-  publishing = new Publishing(dataSource);
+  publishing = new Publishing(dataSource, { trySync: () => Promise.resolve() });
 });
 afterAll(() => dataSource.destroy());
 

@@ -8,3 +8,4 @@ export {
   StaleDraft,
 } from './errors.js';
 export { Publishing } from './publishing.js';
+export { AutomationSchedules } from './schedules/automation-schedules.js';

@@ -13,6 +13,7 @@ import type { DataSource } from 'typeorm';
 import { existing } from './automations.js';
 import { errorsAmong, phrasesOf, problemsOf, readDefinition } from './definitions.js';
 import { NeverPublished, NotPublishable, PhraseTaken } from './errors.js';
+import type { AutomationSchedules } from './schedules/automation-schedules.js';
 
 /** Which automation of which workspace. */
 interface Named {
@@ -20,9 +21,15 @@ interface Named {
   id: string;
 }
 
-/** Versions and the switch of automations. An enabled one owns its exact phrases, a disabled one starts nothing. */
+/**
+ * Versions and the switch of automations. An enabled one owns its exact phrases and has its schedules in Temporal, a disabled one
+ * starts nothing.
+ */
 export class Publishing {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly schedules: Pick<AutomationSchedules, 'trySync'>,
+  ) {}
 
   /**
    * Makes the draft the latest version, which starts runs from now on; live runs go on with theirs. A draft that is the latest
@@ -56,12 +63,14 @@ export class Publishing {
     });
   }
 
-  private change(named: Named, act: (tx: Tx, automation: Automation) => Promise<void>): Promise<Automation> {
-    return inTransaction(this.dataSource, async (tx) => {
+  private async change(named: Named, act: (tx: Tx, automation: Automation) => Promise<void>): Promise<Automation> {
+    const changed = await inTransaction(this.dataSource, async (tx) => {
       await lockAutomation(tx, named.workspaceId, named.id);
       await act(tx, await existing(tx, named.workspaceId, named.id));
       return existing(tx, named.workspaceId, named.id);
     });
+    await this.schedules.trySync(named.id);
+    return changed;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AutomationSchedules } from '@threadline/automations';
 import { KafkaProducer } from '@threadline/kafka';
 import { OutboxRelay, TemporalRuns } from '@threadline/runs';
 import { DataSource } from 'typeorm';
@@ -6,7 +7,7 @@ import { Client } from '@temporalio/client';
 import { AppLogger } from '../resources/app-logger.js';
 import { Relays } from './relays.js';
 
-/** Carries what transactions owe: events to Kafka, calls to Temporal. */
+/** Carries what transactions owe: events to Kafka, calls and schedules to Temporal. */
 @Module({
   providers: [
     {
@@ -20,10 +21,15 @@ import { Relays } from './relays.js';
       useFactory: (dataSource: DataSource, client: Client) => new TemporalRuns(dataSource, client),
     },
     {
+      provide: AutomationSchedules,
+      inject: [DataSource, Client],
+      useFactory: (dataSource: DataSource, client: Client) => new AutomationSchedules(dataSource, client),
+    },
+    {
       provide: Relays,
-      inject: [OutboxRelay, TemporalRuns, AppLogger],
-      useFactory: (outbox: OutboxRelay, temporal: TemporalRuns, { log }: AppLogger) =>
-        new Relays(outbox, temporal, log),
+      inject: [OutboxRelay, TemporalRuns, AutomationSchedules, AppLogger],
+      useFactory: (outbox: OutboxRelay, temporal: TemporalRuns, schedules: AutomationSchedules, { log }: AppLogger) =>
+        new Relays({ outbox, temporal, schedules }, log),
     },
   ],
 })

@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { AutomationSchedules } from '@threadline/automations';
 import type { Logger } from '@threadline/platform';
 import type { OutboxRelay, TemporalRuns } from '@threadline/runs';
 import { Loop } from './loop.js';
@@ -6,12 +7,19 @@ import { Loop } from './loop.js';
 /** A call to Temporal is made right after its commit; what is older than this was missed. */
 const overdueMs = 2_000;
 
-/** Keeps what transactions owe moving: events to Kafka, and calls that Temporal did not take. */
+/** What carries something out of the database. */
+export interface Relayed {
+  outbox: OutboxRelay;
+  temporal: TemporalRuns;
+  schedules: AutomationSchedules;
+}
+
+/** Keeps what transactions owe moving: events to Kafka, and calls and schedules that Temporal did not take. */
 @Injectable()
 export class Relays implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly loops: readonly Loop[];
 
-  constructor(outbox: OutboxRelay, temporal: TemporalRuns, logger: Logger) {
+  constructor({ outbox, temporal, schedules }: Relayed, logger: Logger) {
     const onError = (what: string) => (err: unknown) => logger.warn({ err }, `${what}; trying again`);
     this.loops = [
       new Loop({ act: () => outbox.drain(), idleMs: 200, onError: onError('the outbox could not be sent') }),
@@ -20,6 +28,7 @@ export class Relays implements OnApplicationBootstrap, BeforeApplicationShutdown
         idleMs: 1_000,
         onError: onError('Temporal does not take calls'),
       }),
+      new Loop({ act: () => schedules.keep(), idleMs: 2_000, onError: onError('Temporal does not take schedules') }),
     ];
   }
 

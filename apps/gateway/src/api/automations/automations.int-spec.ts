@@ -158,6 +158,16 @@ it("shows and changes nothing of another workspace's automation", async () => {
   expect((await other.get('/automations')).body).toEqual({ data: [], nextCursor: null });
 });
 
+it('is published with triggers that fire by the clock, though Temporal is away', async () => {
+  await workspace.put('/fields/birthday', { type: 'date' });
+  const birthday = { id: 'birthday', type: 'date', field: 'birthday', yearly: true };
+  const daily = { id: 'daily', type: 'schedule', times: { cron: '0 9 * * *' }, audience: { list: 'news' } };
+  const tag = { type: 'add_tag', tag: 'told', next: null };
+  const { id } = await created(greeting({ triggers: [birthday, daily], steps: { answer: tag } }));
+  const { status, body } = await workspace.post(`/automations/${id}/publish`);
+  expect({ status, body }).toMatchObject({ status: 200, body: { state: 'enabled', latestVersion: 1 } });
+});
+
 it('lists automations page by page, whatever is added meanwhile', async () => {
   const own = await aWorkspace(gateway);
   for (const name of ['A', 'B', 'C']) await own.post('/automations', { definition: greeting({ name }, name) });

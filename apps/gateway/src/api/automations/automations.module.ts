@@ -1,13 +1,28 @@
 import { Module } from '@nestjs/common';
-import { Automations, Publishing } from '@threadline/automations';
+import { Client } from '@temporalio/client';
+import { Automations, AutomationSchedules, Publishing } from '@threadline/automations';
 import { DataSource } from 'typeorm';
+import { AppLogger } from '../../resources/app-logger.js';
 import { AutomationsController } from './automations.controller.js';
 
 @Module({
   controllers: [AutomationsController],
   providers: [
     { provide: Automations, inject: [DataSource], useFactory: (dataSource: DataSource) => new Automations(dataSource) },
-    { provide: Publishing, inject: [DataSource], useFactory: (dataSource: DataSource) => new Publishing(dataSource) },
+    {
+      provide: AutomationSchedules,
+      inject: [DataSource, Client, AppLogger],
+      useFactory: (dataSource: DataSource, client: Client, { log }: AppLogger) => {
+        const onCallFailure = (err: unknown) =>
+          log.warn({ err }, 'Temporal did not take schedules; the relay repeats it');
+        return new AutomationSchedules(dataSource, client, { onCallFailure });
+      },
+    },
+    {
+      provide: Publishing,
+      inject: [DataSource, AutomationSchedules],
+      useFactory: (dataSource: DataSource, schedules: AutomationSchedules) => new Publishing(dataSource, schedules),
+    },
   ],
 })
 export class AutomationsModule {}

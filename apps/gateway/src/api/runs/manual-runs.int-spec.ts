@@ -79,17 +79,3 @@ it('refuses a contact nobody can find, and one without any identity', async () =
   expect((await start(automation, { contact: { id: randomUUID() } })).body).toMatchObject({ code: 'unknown_contact' });
   expect((await start(automation, { contact: { firstName: 'Ada' } })).body).toMatchObject({ code: 'invalid_body' });
 });
-
-it('does not publish triggers that nothing would fire yet', async () => {
-  const birthday = { id: 'birthday', type: 'date', field: 'birthday', yearly: true };
-  const daily = { id: 'daily', type: 'schedule', times: { cron: '0 9 * * *' }, audience: { list: 'news' } };
-  const automation = await anAutomation({ triggers: [birthday, daily], ...delay }, { isPublished: false });
-  const { status, body } = await workspace.post(`/automations/${automation}/publish`);
-  expect(status).toBe(422);
-  const { code, errors } = body as { code: string; errors: { pointer: string; code: string }[] };
-  expect(code).toBe('not_publishable');
-  const places = errors.map((error) => `${error.code} ${error.pointer}`);
-  expect(places).toEqual(
-    expect.arrayContaining(['trigger_not_available /triggers/0', 'trigger_not_available /triggers/1']),
-  );
-});
