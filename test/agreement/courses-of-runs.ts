@@ -207,6 +207,34 @@ export const coursesOfRuns: Course[] = [
       calendar: { timeZone: 'Europe/Rome', hours: { wed: [{ from: '09:00', to: '18:00' }] } },
     },
   ),
+  course(
+    'a schedule starts its audience at each of its times',
+    { tag: tag('told'), hi: template(null) },
+    [event('P1D', 'schedule.due', { trigger: 'daily' }), event('P2D', 'schedule.due', { trigger: 'daily' })],
+    {
+      of: (automation) =>
+        automation
+          .startedBy({
+            id: 'daily',
+            type: 'schedule',
+            times: { cron: '0 10 * * *' },
+            audience: { all: [{ list: 'news' }, { not: { tag: 'told' } }] },
+          })
+          .with(always),
+      contact: { lists: ['news'] },
+    },
+  ),
+  course('a birthday, and a week before it', { hi: template(null) }, [], {
+    of: (automation) =>
+      automation
+        .startedBy(
+          { id: 'week', type: 'date', field: 'birthday', yearly: true, offset: { before: 'P7D' } },
+          { id: 'day', type: 'date', field: 'birthday', yearly: true, at: '10:30' },
+        )
+        .with(always),
+    contact: { fields: { birthday: '1992-02-29' } },
+    until: 'P366D',
+  }),
   course('what a run changes starts another', { tag: tag('vip', 'more'), more: tag('more') }, [cart('PT0S')], {
     of: (automation) => automation.with(always).startedBy(anyCart, { id: 'vip', type: 'tag', tag: 'vip' }),
   }),

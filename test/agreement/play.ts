@@ -41,10 +41,12 @@ export async function play(production: Production, simulation: Simulation, time:
   return { played: await production.records.played(), ids };
 }
 
-/** Each run that wakes by itself before the end does so at its own moment. */
+/** Each run that wakes by itself before the end does so at its own moment, and so does each date that arrives. */
 async function wakeUntil(end: number, production: Production, time: Time): Promise<void> {
-  for (let due = await production.records.wakeAt(); due < end; due = await production.records.wakeAt()) {
+  const nextDue = async () => Math.min(await production.records.wakeAt(), production.dateAt());
+  for (let due = await nextDue(); due < end; due = await nextDue()) {
     await time.passUntil(due);
+    if (production.dateAt() <= due) await production.sweep(Math.max(due, production.stage.clock.now()));
     await time.settle();
   }
   await time.passUntil(end);

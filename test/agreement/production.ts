@@ -1,4 +1,4 @@
-import type { Simulation, TimelineEntry } from '@threadline/automation';
+import { nextDate, type Simulation, type TimelineEntry } from '@threadline/automation';
 import type { ContactReference, InboundContent } from '@threadline/contracts';
 import { addTags, defineField, ensureLists, joinLists, listsNamed, lockContactOf } from '@threadline/persistence';
 import type { SingleEvent } from '@threadline/runs';
@@ -16,6 +16,9 @@ export class Production {
   contactId = '';
   automationId = '';
   /** What sends and calls of steps come to, in order, where it is told. */
+  /** Dates are swept up to here. */
+  private sweptUntil = 0;
+  /** What sends of steps come to, in order, where it is told. */
   private readonly scripted: Of<'effect'>[] = [];
 
   constructor(
@@ -53,7 +56,35 @@ export class Production {
       );
       await defineField(tx, workspace.id, { name: 'city', type: 'text', options: [] });
     });
+    await this.stopOthers();
     this.automationId = await this.stage.publish(definition);
+    this.sweptUntil = Date.parse(this.simulation.start);
+  }
+
+  /** When the next date of the contact arrives. */
+  dateAt(): number {
+    const { definition, contact } = this.simulation;
+    const { timeZone: zone = 'UTC', fields } = contact;
+    const moments = definition.triggers.map((trigger) =>
+      trigger.type === 'date'
+        ? nextDate(trigger, fields[trigger.field], { now: this.sweptUntil + 1, zone })?.at
+        : undefined,
+    );
+    return Math.min(...moments.map((at) => at ?? Infinity));
+  }
+
+  /** Sweeps for dates, as Temporal has the worker do every minute. */
+  async sweep(now: number): Promise<void> {
+    await this.stage.services.dateEntries.enterPage({}, now);
+    this.sweptUntil = now;
+  }
+
+  /** Automations of earlier courses, whose dates would arrive as well; the clock may go back from one course to the next. */
+  private async stopOthers(): Promise<void> {
+    const { dataSource, workspace } = this.stage;
+    await dataSource.query(`update automation set state = 'disabled' where workspace_id <> $1`, [workspace.id]);
+    await dataSource.query(`delete from sweep`);
+    await this.sweep(Date.parse(this.simulation.start));
   }
 
   /** What the timeline tells happens now. */
@@ -71,6 +102,9 @@ export class Production {
     if (type === 'manual') {
       const wish = { workspaceId: workspace.id, automationId: this.automationId, contact: this.contact };
       await services.manualStarts.start({ ...wish, data, requestId: randomUUID() }, now);
+    } else if (type === 'schedule.due') {
+      const named = { workspaceId: workspace.id, automationId: this.automationId, triggerId: String(data['trigger']) };
+      await services.scheduledEntries.enterPage({ ...named, occasion: new Date(time).toISOString() }, now);
     } else if (type === 'template.status_changed') await this.changeTemplate(event, now);
     else {
       if (type === 'contact.tag_added')

@@ -34,7 +34,13 @@ export const date = defineTrigger({
         .default(false)
         .describe('Every year on that day, as on birthdays; 29 February falls on 28 February in other years.'),
     })
-    .meta({ id: 'DateTrigger', description: 'A date in a field of the contact arrives.' }),
+    .meta({
+      id: 'DateTrigger',
+      description:
+        'A date in a field of the contact arrives. What the field holds at that moment counts, whenever it was written; a contact enters ' +
+        'once for a day. A moment that is over when the automation is enabled or the field is written does not come. Moments are looked ' +
+        'for every minute, and made up for when the system was away for less than 12 hours.',
+    }),
 
   listensTo: () => [dateArrived],
   matches: ({ id }, { data }) => data['trigger'] === id,

@@ -27,7 +27,11 @@ const Cron = z
 export const Times = z
   .union([
     z.strictObject({ once: Moment }).describe('At a local time, once.'),
-    z.strictObject({ cron: Cron }).describe('At every time a cron expression of five fields means.'),
+    z
+      .strictObject({ cron: Cron })
+      .describe(
+        'At every time a cron expression of five fields means: where both the day of the month and the weekday are given, on either.',
+      ),
     z.strictObject({ weekdays: z.array(Weekday).min(1).max(7), at: LocalTime }).describe('On these days, at a time.'),
   ])
   .meta({ id: 'ScheduleTimes' });
@@ -42,7 +46,14 @@ export const schedule = defineTrigger({
       timeZone: TimeZone.optional().describe('The zone of these times; without it the workspace`s.'),
       audience: Condition.describe('For whom it starts, such as `{ "list": "newsletter" }`.'),
     })
-    .meta({ id: 'ScheduleTrigger', description: 'A time comes, once or recurring, for an audience.' }),
+    .meta({
+      id: 'ScheduleTrigger',
+      description:
+        'A time comes, once or recurring, for an audience: whoever the condition holds for when the contact`s turn comes. A contact ' +
+        'enters once for each time. A time that comes while the audience of the last is still entering waits for it, and times are made ' +
+        'up for when the system was away for less than 12 hours. A recurring time that the clocks skip is left out that day, one that ' +
+        'comes twice comes once. A single time that is over when the automation is enabled does not come.',
+    }),
 
   listensTo: () => [scheduleDue],
   matches: ({ id }, { data }) => data['trigger'] === id,
