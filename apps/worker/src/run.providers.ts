@@ -14,6 +14,8 @@ const sendTimeoutMs = 10_000;
 
 /** The use cases of runs, which share what they know of published versions. */
 const runServicesToken = Symbol('run services');
+export const runServicesToken = Symbol('run services');
+
 interface Watching {
   logger: Logger;
   registry: Registry;
@@ -57,14 +59,6 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
     provide: AdvanceRun,
     inject: [runServicesToken],
     useFactory: (services: RunServices) => advanceRun(services, watching),
-  },
-  {
-    provide: EntryWork,
-    inject: [runServicesToken],
-    useFactory: ({ scheduledEntries: scheduled, dateEntries: dates }: RunServices) =>
-      new EntryWork({ scheduled, dates }, new SystemClock(), (err) =>
-        watching.logger.error({ err }, 'a page of entries failed; Temporal repeats it'),
-      ),
   },
   {
     provide: OutgoingMessages,

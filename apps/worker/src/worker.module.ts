@@ -14,6 +14,7 @@ import { DataSource } from 'typeorm';
 import { EntryWork } from './activities/entry.activities.js';
 import { RunWork } from './activities/run.activities.js';
 import { HousekeepingWork } from './activities/housekeeping.activities.js';
+import { entryProviders } from './entry.providers.js';
 import type { Env } from './env.schema.js';
 import { housekeepingProviders } from './housekeeping.providers.js';
 import { activitiesOf, schedulesOf } from './registrations.js';
@@ -43,6 +44,7 @@ export class WorkerModule implements OnApplicationShutdown {
       ],
       providers: [
         ...runProviders(env, { logger, registry }),
+        ...entryProviders({ logger }),
         ...housekeepingProviders({ logger, registry }),
         {
           provide: Client,
