@@ -11,7 +11,7 @@ const lanes = 4;
 export interface Called {
   contactId: string;
   runId: string;
-  candidate(work: Work): Promise<Candidate | undefined>;
+  candidate: (work: Work) => Promise<Candidate | undefined>;
 }
 
 /** Lets the contacts of a page enter, each in a transaction of its own under its lock. */
