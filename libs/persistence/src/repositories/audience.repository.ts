@@ -21,7 +21,7 @@ export async function audiencePage(
   const parameters: unknown[] = [workspaceId, after ?? '00000000-0000-0000-0000-000000000000', limit];
   const { sql } = narrow(audience, (value) => `$${parameters.push(value)}`);
   const rows = await tx.query<{ id: string }[]>(
-    `select c.id from contact c where c.workspace_id = $1 and c.id > $2 and ${sql} order by c.id limit $3`,
+    `select c.id from contact c where c.workspace_id = $1 and c.id > $2 and c.merged_into is null and ${sql} order by c.id limit $3`,
     parameters,
   );
   return rows.map(({ id }) => id);

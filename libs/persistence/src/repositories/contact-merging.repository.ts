@@ -17,10 +17,14 @@ const handedOver = ['contact_identity', 'consent_record', 'shop_order', 'ticket'
 /** Tables of which a contact may have a row only once. */
 const onceEach = { contact_tag: 'tag, added_at', contact_list: 'list_id, joined_at' } as const;
 
+/** Tables that follow by themselves: the database keeps a contact's dates as its `fields` say. */
+const following = ['contact_date'] as const;
+
 /** Every table that names contacts and what merging does with it. A table that is missing here would lose rows of merged contacts. */
 export const contactTables: readonly string[] = [
   ...handedOver,
   ...Object.keys(onceEach),
+  ...following,
   'contact',
   'conversation',
   'message',

@@ -41,7 +41,7 @@ export class PageEntries {
   private async enterOne({ contactId, candidate }: Called, now: number): Promise<keyof EntryCount | 'none'> {
     try {
       return await this.workbench.run(now, async (work) => {
-        await lockContact(work.tx, contactId);
+        if ((await lockContact(work.tx, contactId)) !== contactId) return 'none'; // merged meanwhile: called as the other one
         const found = await candidate(work);
         if (!found) return 'none';
         const { outcome } = await this.entries.enterNow(work, found);
