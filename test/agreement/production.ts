@@ -15,10 +15,9 @@ export class Production {
   readonly contact: ContactReference = { whatsappUserId: `user-${randomUUID()}` };
   contactId = '';
   automationId = '';
-  /** What sends and calls of steps come to, in order, where it is told. */
   /** Dates are swept up to here. */
   private sweptUntil = 0;
-  /** What sends of steps come to, in order, where it is told. */
+  /** What sends and calls of steps come to, in order, where it is told. */
   private readonly scripted: Of<'effect'>[] = [];
 
   constructor(

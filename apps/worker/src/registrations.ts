@@ -30,7 +30,6 @@ export const activitiesOf = ({ runs, entries, chores }: Workers): Activities => 
   advanceRun: runs.advanceRun,
   sendMessage: whileBeating(runs.sendMessage),
   performCall: whileBeating(runs.performCall),
-  doChore,
   enterScheduled: whileBeating(entries.enterScheduled),
   enterDates: whileBeating(entries.enterDates),
   doChore: chores.doChore,

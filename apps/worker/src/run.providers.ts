@@ -6,14 +6,12 @@ import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@th
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { DataSource } from 'typeorm';
 import { callProviders } from './call.providers.js';
-import { EntryWork } from './activities/entry.activities.js';
 import type { Env } from './env.schema.js';
 
 /** For an answer of WhatsApp: well below the attempt's own bound, so that the attempt records what it knows. */
 const sendTimeoutMs = 10_000;
 
 /** The use cases of runs, which share what they know of published versions. */
-const runServicesToken = Symbol('run services');
 export const runServicesToken = Symbol('run services');
 
 interface Watching {

@@ -1,8 +1,8 @@
 import { Initial1790000000000 } from './1790000000000-initial.js';
 import { Desk1790000100000 } from './1790000100000-desk.js';
 import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-endings.js';
-import { Calls1790000400000 } from './1790000400000-calls.js';
 import { DatesAndSchedules1790000300000 } from './1790000300000-dates-and-schedules.js';
+import { Calls1790000400000 } from './1790000400000-calls.js';
 import { Sending1790000600000 } from './1790000600000-sending.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
 import { ContactsAndQuality1790000800000 } from './1790000800000-contacts-and-quality.js';
@@ -15,8 +15,8 @@ export const migrations = [
   Initial1790000000000,
   Desk1790000100000,
   CalendarAndEndings1790000200000,
-  Calls1790000400000,
   DatesAndSchedules1790000300000,
+  Calls1790000400000,
   Sending1790000600000,
   Connections1790000700000,
   ContactsAndQuality1790000800000,
