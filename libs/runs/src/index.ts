@@ -4,6 +4,7 @@ export { overlapMs, SigningSecrets, type SigningSecretFacts } from './calling/si
 export { Catalog, type PublishedVersion } from './catalog/catalog.js';
 export { Chats, type ToChat } from './chats/chats.js';
 export { ChatNotAssigned, ConversationNotFound, UnknownOperator } from './chats/errors.js';
+export { Contacts, type ToldConsent } from './contacts/contacts.js';
 export { rebuildCredits, type Rebuilt } from './crediting/rebuild-credits.js';
 export {
   ManualStarts,

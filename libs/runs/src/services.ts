@@ -7,6 +7,7 @@ import { Decisions } from './advancing/decisions.js';
 import { Moves } from './advancing/moves.js';
 import { Catalog } from './catalog/catalog.js';
 import { Chats } from './chats/chats.js';
+import { Contacts } from './contacts/contacts.js';
 import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
 import { OptOuts } from './ending/opt-outs.js';
@@ -36,6 +37,7 @@ export interface RunServices {
   statuses: Statuses;
   templateChanges: TemplateChanges;
   chats: Chats;
+  contacts: Contacts;
   temporal: TemporalRuns;
   advanceRun(clock: Clock, onStalled?: (runId: string, error: Error) => void): AdvanceRun;
   outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
@@ -63,6 +65,7 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     statuses: new Statuses(workbench),
     templateChanges: new TemplateChanges(workbench),
     chats: new Chats(dataSource, workbench),
+    contacts: new Contacts(workbench, optOuts),
     temporal,
     advanceRun: (clock, onStalled) => new AdvanceRun(dataSource, workbench, { endings, moves, clock }, onStalled),
     outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, catalog, whatsapp, clock }),
