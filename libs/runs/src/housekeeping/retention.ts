@@ -1,5 +1,6 @@
 import type { Chore } from '@threadline/contracts';
 import {
+  forgetEarlyStatuses,
   forgetEndingEvents,
   forgetIdempotencyKeys,
   forgetSeenEvents,
@@ -19,6 +20,7 @@ export const retentionChores = (dataSource: DataSource): Chore[] =>
   [
     forgetting('forget-seen-events', forgetSeenEvents, eventsKeptMs),
     forgetting('forget-ending-events', forgetEndingEvents, eventsKeptMs),
+    forgetting('forget-early-statuses', forgetEarlyStatuses, dayMs),
     forgetting('forget-idempotency-keys', forgetIdempotencyKeys, idempotencyKeysKeptMs),
   ].map((chore) => chore(dataSource));
 

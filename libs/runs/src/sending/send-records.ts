@@ -1,15 +1,21 @@
 import type { OutboundEvent } from '@threadline/contracts';
 import {
+  applyStatuses,
   emit,
   inTransaction,
+  lockEarlyStatuses,
+  putEventsIfHeard,
   recordSend,
+  takeEarlyStatus,
   unclaimMessage,
   type OutgoingMessage,
   type Recorded,
+  type StatusReport,
   type Tx,
 } from '@threadline/persistence';
 import type { Clock } from '@threadline/platform';
 import type { DataSource } from 'typeorm';
+import { factsOf, toEvent } from '../events/statuses.js';
 import { outboundEvent } from '../outbound-events.js';
 
 /** What a send came to; when is what the clock says. */
@@ -29,9 +35,25 @@ export class SendRecords {
 
   /** Records in the caller's transaction, when no attempt was needed. */
   async recordIn(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<void> {
+    const { providerId } = recorded;
+    const named = providerId !== undefined && { workspaceId: message.workspaceId, providerId };
+    if (named) await lockEarlyStatuses(tx, [named]);
     const changed = await recordSend(tx, message.id, { ...recorded, at: this.clock.now() });
     const event = changed ? this.eventOf(message, recorded) : undefined;
     if (event) await emit(tx, [event]);
+    if (named) await this.catchUp(tx, await takeEarlyStatus(tx, named));
+  }
+
+  /** Statuses that came before the answer. The run hears of them when it goes on, which the answer makes it do. */
+  private async catchUp(tx: Tx, early: readonly StatusReport[]): Promise<void> {
+    if (early.length === 0) return;
+    const changed = await applyStatuses(tx, early);
+    await putEventsIfHeard(tx, changed.flatMap(factsOf));
+    const now = this.clock.now();
+    await emit(
+      tx,
+      changed.map((change) => toEvent(change, now)),
+    );
   }
 
   /** Gives a claim back: nothing was sent, and the reason shows on the row. */
