@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { createDataSource, enabledVersionsOf } from '@threadline/persistence';
+import { enabledVersionsOf } from '@threadline/persistence';
 import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@threadline/persistence/testing';
 import type { DataSource } from 'typeorm';
 import { Automations } from './automations.js';
 import {
@@ -20,7 +21,7 @@ let automations: Automations;
 let publishing: Publishing;
 
 beforeAll(async () => {
-  dataSource = await createDataSource({ url: process.env['DATABASE_URL'] ?? '', poolSize: 8 }).initialize();
+  dataSource = await openDatabase({ url: process.env['DATABASE_URL'], poolSize: 8 });
   automations = new Automations(dataSource);
   publishing = new Publishing(dataSource);
 });

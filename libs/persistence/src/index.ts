@@ -37,6 +37,8 @@ export * from './repositories/slots.repository.js';
 export * from './repositories/signing-secrets.repository.js';
 export * from './repositories/statuses.repository.js';
 export * from './repositories/team-turns.repository.js';
+export * from './repositories/template-edits.repository.js';
+export * from './repositories/template-sync.repository.js';
 export * from './repositories/templates.repository.js';
 export * from './repositories/tickets.repository.js';
 export type { Page, PageRequest, Position } from './repositories/paging.js';

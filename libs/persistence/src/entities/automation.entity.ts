@@ -15,6 +15,7 @@ import { WorkspaceEntity } from './workspace.entity.js';
 /** An automation: one draft and, once published, a latest version. Only an enabled one starts runs. */
 @Entity('automation')
 @Unique('automation_slug_key', ['workspaceId', 'slug'])
+@Index('automation_awaiting_idx', ['workspaceId'], { where: 'publish_when_approved' })
 @Index('automation_page_idx', ['workspaceId', 'createdAt', 'id'])
 export class AutomationEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'automation_pkey' })
@@ -45,6 +46,10 @@ export class AutomationEntity {
 
   @Column('int', { name: 'latest_version', nullable: true })
   latestVersion!: number | null;
+
+  /** Whether the draft is published by itself once every template it sends is approved. */
+  @Column('boolean', { name: 'publish_when_approved', default: false })
+  publishWhenApproved!: boolean;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -30,6 +30,7 @@ import { SigningSecretEntity } from './signing-secret.entity.js';
 import { TeamOperatorEntity } from './team-operator.entity.js';
 import { TeamEntity } from './team.entity.js';
 import { TemplateEntity } from './template.entity.js';
+import { TemplateSyncEntity } from './template-sync.entity.js';
 import { TicketCounterEntity } from './ticket-counter.entity.js';
 import { TicketHistoryEntity } from './ticket-history.entity.js';
 import { TicketEntity } from './ticket.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   TeamEntity,
   TeamOperatorEntity,
   TemplateEntity,
+  TemplateSyncEntity,
   TicketCounterEntity,
   TicketEntity,
   TicketHistoryEntity,

@@ -8,6 +8,7 @@ import { ContactsAndQuality1790000800000 } from './1790000800000-contacts-and-qu
 import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
 import { NumberSecrets1790001000000 } from './1790001000000-number-secrets.js';
 import { Credits1790001100000 } from './1790001100000-credits.js';
+import { Templates1790001200000 } from './1790001200000-templates.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Housekeeping1790000900000,
   NumberSecrets1790001000000,
   Credits1790001100000,
+  Templates1790001200000,
 ];
