@@ -127,7 +127,7 @@ const becomes: Record<string, readonly Told[]> = {
   ],
   'template-rejected': [['whatsapp.template.status_changed', { event: 'REJECTED', reason: 'INVALID_FORMAT' }]],
   'template-paused': [
-    ['whatsapp.template.status_changed', { event: 'PAUSED', pausedUntil: expect.stringContaining('T') as string }],
+    ['whatsapp.template.status_changed', { event: 'PAUSED', pausedUntil: expect.stringContaining('T') }],
   ],
   'template-quality': [['whatsapp.template.quality_changed', { ...template, quality: 'YELLOW', previous: 'GREEN' }]],
   'template-category-announced': [
