@@ -17,6 +17,7 @@ export { lockEarlyStatuses, takeEarlyStatus } from './repositories/early-statuse
 export * from './repositories/ending-events.repository.js';
 export * from './repositories/idempotency.repository.js';
 export * from './repositories/inbound-messages.repository.js';
+export * from './repositories/live-runs.repository.js';
 export * from './repositories/lists.repository.js';
 export * from './repositories/messages.repository.js';
 export * from './repositories/number-secrets.repository.js';

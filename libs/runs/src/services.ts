@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Clock } from '@threadline/platform';
+import type { Chore } from '@threadline/contracts';
 import type { DataSource } from 'typeorm';
 import { AdvanceRun } from './advancing/advance-run.js';
 import { RunRequests } from './advancing/changes/run-requests.js';
@@ -15,6 +16,8 @@ import { Entries } from './entering/entries.js';
 import { ContactEvents } from './events/contact-events.js';
 import { ManualStarts } from './entering/manual-starts.js';
 import { HandleEvent } from './events/handle-event.js';
+import { retentionChores } from './housekeeping/retention.js';
+import { sweepingChores } from './housekeeping/sweeping.js';
 import { InboundMessages } from './events/inbound-messages.js';
 import { RunNews } from './events/run-news.js';
 import { Starting } from './events/starting.js';
@@ -22,6 +25,9 @@ import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
 import { OutgoingMessages, type Sender } from './sending/outgoing-messages.js';
 import { WhatsAppNews } from './events/whatsapp-news.js';
+import { LostRuns } from './restoring/lost-runs.js';
+import { Reconciling } from './restoring/reconciling.js';
+import { RunWorkflows } from './restoring/run-workflows.js';
 import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
 
@@ -39,6 +45,10 @@ export interface RunServices {
   chats: Chats;
   contacts: Contacts;
   temporal: TemporalRuns;
+  lostRuns: LostRuns;
+  reconciling: Reconciling;
+  /** Chores over runs. */
+  chores: Chore[];
   advanceRun(clock: Clock, onStalled?: (runId: string, error: Error) => void): AdvanceRun;
   outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
 }
@@ -48,6 +58,8 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const catalog = new Catalog();
   const temporal = new TemporalRuns(dataSource, client, options);
   const workbench = new Workbench(dataSource, temporal);
+  const workflows = new RunWorkflows(client);
+  const lostRuns = new LostRuns(dataSource, workbench, workflows);
   const decisions = new Decisions(catalog);
   const endings = new Endings(decisions);
   const entries = new Entries(catalog, { decisions, endings });
@@ -67,6 +79,9 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     chats: new Chats(dataSource, workbench),
     contacts: new Contacts(workbench, optOuts),
     temporal,
+    lostRuns,
+    reconciling: new Reconciling(dataSource, workbench, { endings, workflows }),
+    chores: [...sweepingChores({ dataSource, workbench, workflows, lostRuns }), ...retentionChores(dataSource)],
     advanceRun: (clock, onStalled) => new AdvanceRun(dataSource, workbench, { endings, moves, clock }, onStalled),
     outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, catalog, whatsapp, clock }),
   };

@@ -10,6 +10,10 @@ export const RunQuery = PageQuery.extend({
   automation: z.uuid().optional().describe('Id of an automation'),
   contact: z.uuid().optional().describe('Id of a contact'),
   state: z.enum(states).optional(),
+  needsRepair: z
+    .stringbool()
+    .optional()
+    .describe('`true`: runs that a restored database keeps from going on, until an operator has decided'),
 });
 export type RunQuery = z.infer<typeof RunQuery>;
 
