@@ -4,6 +4,7 @@ import { AutomationsModule } from './automations/automations.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -25,6 +26,7 @@ export class ApiModule {
         CalendarModule,
         ContactsModule,
         ConversationsModule,
+        DeadLettersModule,
         FieldsModule,
         ListsModule,
         PeopleModule,

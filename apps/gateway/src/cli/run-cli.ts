@@ -2,6 +2,7 @@ import { NumberTaken } from '@threadline/persistence';
 import { InvalidEnv } from '@threadline/platform';
 import { Failed, Misused, type Command, type Show } from './command.js';
 import { createWorkspaceCommand } from './create-workspace.command.js';
+import { deadLettersCommand } from './dead-letters.command.js';
 import { rebuildAttributionCommand } from './rebuild-attribution.command.js';
 import { reconcileRunsCommand } from './reconcile-runs.command.js';
 import { restoreRunsCommand } from './restore-runs.command.js';
@@ -10,6 +11,7 @@ import { setAccessTokenCommand } from './set-access-token.command.js';
 
 const commands: readonly Command[] = [
   createWorkspaceCommand,
+  deadLettersCommand,
   rebuildAttributionCommand,
   rotateSecretsCommand,
   setAccessTokenCommand,

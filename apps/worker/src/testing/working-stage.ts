@@ -26,7 +26,8 @@ export class WorkingStage {
     const client = connectTemporal({ address, namespace: 'default' });
     const connection = await NativeConnection.connect({ address });
     const stage = await Stage.onTemporal(servers['DATABASE_URL'], { client, taskQueue });
-    const { advanceRun, sendMessage } = new RunWork(stage.decisions, stage.outgoing);
+    const { decisions, outgoing: messages, calls } = stage;
+    const { advanceRun, sendMessage } = new RunWork({ decisions, messages, calls });
     const workflowBundle = await bundleDriver();
     const worker = await Worker.create({
       connection,

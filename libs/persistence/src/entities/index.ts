@@ -10,6 +10,7 @@ import { ContactTagEntity } from './contact-tag.entity.js';
 import { ContactEntity } from './contact.entity.js';
 import { ConversationOperatorEntity } from './conversation-operator.entity.js';
 import { ConversationEntity } from './conversation.entity.js';
+import { DeadLetterEntity } from './dead-letter.entity.js';
 import { DispatchEntity } from './dispatch.entity.js';
 import { EarlyStatusEntity } from './early-status.entity.js';
 import { EndingEventEntity } from './ending-event.entity.js';
@@ -50,6 +51,7 @@ export const entities = [
   ContactTagEntity,
   ConversationEntity,
   ConversationOperatorEntity,
+  DeadLetterEntity,
   DispatchEntity,
   EarlyStatusEntity,
   EndingEventEntity,

@@ -6,6 +6,7 @@ import { Sending1790000600000 } from './1790000600000-sending.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
 import { ContactsAndQuality1790000800000 } from './1790000800000-contacts-and-quality.js';
 import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
+import { DeadLetters1790000900001 } from './1790000900001-dead-letters.js';
 import { NumberSecrets1790001000000 } from './1790001000000-number-secrets.js';
 import { Credits1790001100000 } from './1790001100000-credits.js';
 import { Templates1790001200000 } from './1790001200000-templates.js';
@@ -20,6 +21,7 @@ export const migrations = [
   Connections1790000700000,
   ContactsAndQuality1790000800000,
   Housekeeping1790000900000,
+  DeadLetters1790000900001,
   NumberSecrets1790001000000,
   Credits1790001100000,
   Templates1790001200000,
