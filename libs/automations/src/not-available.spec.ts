@@ -15,11 +15,3 @@ const codes = (parts: object) => notAvailable(aDefinition(parts)).map(({ code, p
 it('finds nothing against what acts in production', () => {
   expect(codes({})).toEqual([]);
 });
-
-it('names entry rules that nothing follows: queues, and grace at the event itself', () => {
-  expect(codes({ entry: { onConflict: 'queue' } })).toEqual(['entry_not_available /entry/onConflict']);
-  const entry = { audience: { tag: 'vip' }, grace: 'PT1H' };
-  expect(codes({ entry })).toEqual(['entry_not_available /entry/grace']);
-  const triggers = [{ id: 'cart', type: 'shop', event: 'cart.updated', when: { after: 'PT1M' } }];
-  expect(codes({ entry, triggers })).toEqual([]);
-});

@@ -1,19 +1,13 @@
 import { type AutomationDefinition, pointer, type Problem } from '@threadline/automation';
 
-type Definition = Pick<AutomationDefinition, 'triggers' | 'entry'>;
+type Definition = Pick<AutomationDefinition, 'triggers'>;
 
 /** Triggers that the language knows and simulations fire, but nothing fires in production. */
 const unfired: ReadonlySet<string> = new Set(['date', 'schedule']);
 
 /** What would silently not act in production keeps an automation from being published; simulations take it. */
-export const notAvailable = (definition: Definition): Problem[] => [
-  ...definition.triggers.flatMap(({ type }, index) => (unfired.has(type) ? [trigger(type, index)] : [])),
-  ...(definition.entry.onConflict === 'queue' ? [queue] : []),
-  ...(definition.entry.grace !== undefined && definition.triggers.some(firesAtOnce) ? [grace] : []),
-];
-
-const firesAtOnce = (one: Definition['triggers'][number]) =>
-  !('when' in one) || one.when === undefined || one.when === 'at';
+export const notAvailable = ({ triggers }: Definition): Problem[] =>
+  triggers.flatMap(({ type }, index) => (unfired.has(type) ? [trigger(type, index)] : []));
 
 const trigger = (type: string, index: number): Problem => ({
   severity: 'error',
@@ -22,19 +16,3 @@ const trigger = (type: string, index: number): Problem => ({
   message: `triggers of the type "${type}" do not fire yet`,
   fix: 'Use a manual trigger, and start the automation through the API when the time comes.',
 });
-
-const queue: Problem = {
-  severity: 'error',
-  code: 'entry_not_available',
-  path: pointer('entry', 'onConflict'),
-  message: 'runs cannot wait for the end of another yet',
-  fix: 'Use "ignore" or "supersede".',
-};
-
-const grace: Problem = {
-  severity: 'error',
-  code: 'entry_not_available',
-  path: pointer('entry', 'grace'),
-  message: 'a run that enters at its event cannot be held at the door yet',
-  fix: 'Give each trigger a "when", such as { "after": "PT1M" }, or leave the grace out.',
-};

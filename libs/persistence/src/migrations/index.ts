@@ -2,6 +2,7 @@ import { Initial1790000000000 } from './1790000000000-initial.js';
 import { Desk1790000100000 } from './1790000100000-desk.js';
 import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-endings.js';
 import { Calls1790000400000 } from './1790000400000-calls.js';
+import { Queue1790000500000 } from './1790000500000-queue.js';
 import { Sending1790000600000 } from './1790000600000-sending.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
 import { ContactsAndQuality1790000800000 } from './1790000800000-contacts-and-quality.js';
@@ -17,6 +18,7 @@ export const migrations = [
   Desk1790000100000,
   CalendarAndEndings1790000200000,
   Calls1790000400000,
+  Queue1790000500000,
   Sending1790000600000,
   Connections1790000700000,
   ContactsAndQuality1790000800000,

@@ -64,6 +64,13 @@ export const StartedRun = z
     z.object({ outcome: z.literal('entered'), runId: z.uuid() }).meta({ id: 'EnteredRun' }),
     z
       .object({
+        outcome: z.literal('held'),
+        runId: z.uuid().describe('The run is armed, and enters when it may'),
+        detail: z.string().describe('What it waits for: the end of another run, or its audience to hold'),
+      })
+      .meta({ id: 'HeldRun' }),
+    z
+      .object({
         outcome: z.literal('refused'),
         runId: z.uuid().describe('The refusal is on record under this id'),
         reason: z.string().describe('Such as `live_run`, `min_gap`, `audience`, `blocked`'),
