@@ -12,7 +12,8 @@ import type { Env } from './env.schema.js';
 const sendTimeoutMs = 10_000;
 
 /** The use cases of runs, which share what they know of published versions. */
-const runServicesToken = Symbol('run services');
+export const runServicesToken = Symbol('run services');
+
 interface Watching {
   logger: Logger;
   registry: Registry;

@@ -35,6 +35,7 @@ export * from './repositories/run-timeline.repository.js';
 export * from './repositories/runs.repository.js';
 export * from './repositories/sealed-secrets.repository.js';
 export * from './repositories/seen-events.repository.js';
+export * from './repositories/settling.repository.js';
 export * from './repositories/slots.repository.js';
 export * from './repositories/signing-secrets.repository.js';
 export * from './repositories/statuses.repository.js';

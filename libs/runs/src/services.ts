@@ -7,7 +7,7 @@ import { RunRequests } from './advancing/changes/run-requests.js';
 import { Decisions } from './advancing/decisions.js';
 import { Moves } from './advancing/moves.js';
 import { Catalog } from './catalog/catalog.js';
-import { Chats } from './chats/chats.js';
+import { Chats, releasingChore } from './chats/chats.js';
 import { Contacts } from './contacts/contacts.js';
 import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
@@ -28,6 +28,7 @@ import { WhatsAppNews } from './events/whatsapp-news.js';
 import { LostRuns } from './restoring/lost-runs.js';
 import { Reconciling } from './restoring/reconciling.js';
 import { RunWorkflows } from './restoring/run-workflows.js';
+import { Settling, settlingChore } from './sending/settling.js';
 import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
 
@@ -42,6 +43,7 @@ export interface RunServices {
   manualStarts: ManualStarts;
   statuses: Statuses;
   templateChanges: TemplateChanges;
+  settling: Settling;
   chats: Chats;
   contacts: Contacts;
   temporal: TemporalRuns;
@@ -71,18 +73,26 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const messages = new InboundMessages({ news, optOuts, starting });
   const whatsapp = new WhatsAppNews({ optOuts });
   const others = new ContactEvents({ crediting: new Crediting(catalog), news, starting });
+  const settling = new Settling(workbench);
+  const chats = new Chats(dataSource, workbench);
   return {
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, moves, whatsapp, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
     statuses: new Statuses(workbench),
     templateChanges: new TemplateChanges(workbench),
-    chats: new Chats(dataSource, workbench),
+    settling,
+    chats,
     contacts: new Contacts(workbench, optOuts),
     temporal,
     lostRuns,
     reconciling: new Reconciling(dataSource, workbench, { endings, workflows }),
-    chores: [...sweepingChores({ dataSource, workbench, workflows, lostRuns }), ...retentionChores(dataSource)],
+    chores: [
+      settlingChore(settling),
+      releasingChore(chats),
+      ...sweepingChores({ dataSource, workbench, workflows, lostRuns }),
+      ...retentionChores(dataSource),
+    ],
     advanceRun: (clock, onStalled) => new AdvanceRun(dataSource, workbench, { endings, moves, clock }, onStalled),
-    outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, catalog, whatsapp, clock }),
+    outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, workbench, catalog, whatsapp, clock }),
   };
 }

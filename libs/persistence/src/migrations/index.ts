@@ -4,6 +4,7 @@ import { CalendarAndEndings1790000200000 } from './1790000200000-calendar-and-en
 import { Calls1790000400000 } from './1790000400000-calls.js';
 import { Queue1790000500000 } from './1790000500000-queue.js';
 import { Sending1790000600000 } from './1790000600000-sending.js';
+import { DeadAttempts1790000600001 } from './1790000600001-dead-attempts.js';
 import { Connections1790000700000 } from './1790000700000-connections.js';
 import { ContactsAndQuality1790000800000 } from './1790000800000-contacts-and-quality.js';
 import { Housekeeping1790000900000 } from './1790000900000-housekeeping.js';
@@ -20,6 +21,7 @@ export const migrations = [
   Calls1790000400000,
   Queue1790000500000,
   Sending1790000600000,
+  DeadAttempts1790000600001,
   Connections1790000700000,
   ContactsAndQuality1790000800000,
   Housekeeping1790000900000,

@@ -9,6 +9,7 @@ import {
   type StatusReport,
 } from '@threadline/persistence';
 import { outboundEvent } from '../outbound-events.js';
+import { wakeSettled } from '../sending/settling.js';
 import { oweRings } from '../temporal/owing.js';
 import type { Work, Workbench } from '../work.js';
 
@@ -28,6 +29,11 @@ export class Statuses {
     return this.workbench.run(now, async (work) => {
       const changed = await applyStatuses(work.tx, reports);
       await this.tell(work, changed);
+      const settled = changed.filter(({ was }) => was === 'unknown');
+      await wakeSettled(
+        work,
+        settled.map(({ id }) => id),
+      );
       await emit(
         work.tx,
         changed.map((change) => toEvent(change, now)),
