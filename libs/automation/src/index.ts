@@ -1,5 +1,6 @@
 export * from './conditions/condition.js';
 export * from './conditions/evaluate.js';
+export { valueAt } from './conditions/value-at.js';
 export * from './engine/advance.js';
 export * from './engine/change.js';
 export { valueAt } from './conditions/value-at.js';

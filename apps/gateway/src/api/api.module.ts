@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Env } from '../env.schema.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
@@ -25,6 +26,7 @@ export class ApiModule {
       imports: [
         AutomationsModule,
         CalendarModule,
+        ConnectionsModule,
         ContactsModule,
         ConversationsModule,
         DeadLettersModule,

@@ -62,6 +62,18 @@ export async function callOff(
   return off.isReversed ? takeCredit(tx, { workspaceId, orderId }) : undefined;
 }
 
+/** Whose order it is; undefined for an order that is not known. */
+export async function contactOfOrder(
+  tx: Tx,
+  { workspaceId, orderId }: { workspaceId: string; orderId: string },
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }[]>(
+    `select contact_id as id from shop_order where workspace_id = $1 and order_id = $2`,
+    [workspaceId, orderId],
+  );
+  return row?.id;
+}
+
 /** A run that reached the contact before the order. */
 export interface RunTouch extends Touch {
   runId: string;
