@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { KnownConnections, type KnownConnection } from '@threadline/connections';
-import { namesSomebody, toEvent, type Person, type ToldEvent } from '@threadline/connectors';
+import { namesSomebody, toEvent, type ToldEvent } from '@threadline/connectors';
 import type { ContactEvent } from '@threadline/contracts';
 import { KafkaProducer } from '@threadline/kafka';
-import { contactOfOrder } from '@threadline/persistence';
+import { findOrder } from '@threadline/persistence';
 import { Clock } from '@threadline/platform';
 import { DataSource } from 'typeorm';
 import { RequestProblem } from '../../http/problem.js';
@@ -58,9 +58,9 @@ export class ConnectionWebhooks {
     { told, telling }: { told: ToldEvent; telling: Telling },
   ): Promise<ContactEvent | undefined> {
     const { workspaceId } = connection;
-    const contact = await this.contactOf(workspaceId, told);
-    if (!contact) return this.tell(connection, 'of_nobody');
-    const event = toEvent(told, contact, { workspaceId, source: telling.source });
+    const about = namesSomebody(told.person) ? told : await this.aboutOrder(workspaceId, told);
+    if (!about) return this.tell(connection, 'of_nobody');
+    const event = toEvent(about, about.person, { workspaceId, source: telling.source });
     if (event.ok) return event.event;
     if (!telling.refusesMisfits) return this.tell(connection, 'misfit', event.path);
     throw new RequestProblem('unmapped_webhook', `${event.path || 'The event'} ${event.message}`, [
@@ -68,12 +68,14 @@ export class ConnectionWebhooks {
     ]);
   }
 
-  /** Whom it is about. A refund names nobody, but its order's contact is known. */
-  private async contactOf(workspaceId: string, { person, orderId }: ToldEvent): Promise<Person | undefined> {
-    if (namesSomebody(person)) return person;
-    if (orderId === undefined) return undefined;
-    const id = await contactOfOrder(this.dataSource.manager, { workspaceId, orderId });
-    return id === undefined ? undefined : { id };
+  /** A refund names nobody and no total, but its order is known: it says whose it is, and whether all of it was given back. */
+  private async aboutOrder(workspaceId: string, told: ToldEvent): Promise<ToldEvent | undefined> {
+    if (told.orderId === undefined) return undefined;
+    const order = await findOrder(this.dataSource.manager, { workspaceId, orderId: told.orderId });
+    if (!order) return undefined;
+    const { contactId, total, currency } = order;
+    const known = { ...(total !== null && { total }), ...(currency !== null && { currency }) };
+    return { ...told, person: { id: contactId }, data: { ...known, ...told.data } };
   }
 
   /** Never with contents: they are about somebody. */

@@ -162,13 +162,16 @@ describe('a webhook of Shopify', () => {
     };
     const orderId = String(Date.now());
     await gateway.dataSource.query(
-      `insert into shop_order (workspace_id, order_id, contact_id, placed_at, data) values ($1, $2, $3, now(), '{}')`,
+      `insert into shop_order (workspace_id, order_id, contact_id, placed_at, total, data) values ($1, $2, $3, now(), 54, '{}')`,
       [workspace.workspaceId, orderId, contact.id],
     );
     const refund = { ...payload('shopify/refunds-create'), order_id: Number(orderId) };
     expect((await fromShopify(shop, 'refunds/create', refund)).status).toBe(200);
     const [event] = await eventsFrom(shop.source, 1);
-    expect(event).toMatchObject({ type: 'shop.order.refunded', data: { refunded: 24.5, contact: { id: contact.id } } });
+    expect(event).toMatchObject({
+      type: 'shop.order.refunded',
+      data: { refunded: 24.5, total: 54, contact: { id: contact.id } },
+    });
   });
 
   it.each([
