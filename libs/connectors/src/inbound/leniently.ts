@@ -4,7 +4,11 @@ import { z } from 'zod';
  * Parts of webhooks of shops, read leniently: what is not as expected is taken for absent, because the rest of the event is
  * still of use, and a shop's plug-ins put anything anywhere.
  */
-export const leniently = <S extends z.ZodType>(schema: S) => schema.nullish().catch(undefined);
+export const leniently = <S extends z.ZodType>(schema: S) =>
+  schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined);
 
 const decimal = z
   .union([z.string().min(1), z.number()])
@@ -38,12 +42,12 @@ export const listOf = <S extends z.ZodType>(item: S) =>
     );
 
 /** Text that fits where it is kept; absent when there is none. */
-export const shortened = (given: string | null | undefined, length = 200): string | undefined =>
+export const shortened = (given: string | undefined, length = 200): string | undefined =>
   given?.trim().slice(0, length) || undefined;
 
 /** A web address that our events take. */
-export const webAddress = (given: string | null | undefined): string | undefined =>
-  given != null && given.length <= 2_000 && z.url({ protocol: /^https?$/ }).safeParse(given).success
+export const webAddress = (given: string | undefined): string | undefined =>
+  given !== undefined && given.length <= 2_000 && z.url({ protocol: /^https?$/ }).safeParse(given).success
     ? given
     : undefined;
 

@@ -5,13 +5,13 @@ import { shortened, without } from './leniently.js';
 
 /** What a source knows of a person. Phone numbers are tried in their order; `country` is that of the address they stand in. */
 export interface ToldPerson {
-  phones?: readonly { number: string | null | undefined; country?: string | null | undefined }[];
-  email?: string | null | undefined;
+  phones?: readonly { number: string | undefined; country?: string | undefined }[];
+  email?: string | undefined;
   externalId?: string | undefined;
-  firstName?: string | null | undefined;
-  lastName?: string | null | undefined;
-  language?: string | null | undefined;
-  timeZone?: string | null | undefined;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  language?: string | undefined;
+  timeZone?: string | undefined;
 }
 
 /** A person by what of it our events take. It may have no identity at all. */

@@ -40,12 +40,12 @@ export function checkoutEvents(checkout: Checkout, delivery: ShopifyDelivery): T
 }
 
 /** The cart that a checkout or an order came from; some are bought without one. */
-export const cartIdOf = (tokens: { cart: string | null | undefined; checkout: string | null | undefined }) =>
+export const cartIdOf = (tokens: { cart: string | undefined; checkout: string | undefined }) =>
   tokens.cart || tokens.checkout || undefined;
 
 /** When a thing changed, and the id of that change. */
 export const changeOf = (
-  thing: { updated_at?: string | null | undefined },
+  thing: { updated_at?: string | undefined },
   name: readonly (string | undefined)[],
   { change, triggeredAt }: ShopifyDelivery,
 ): Pick<ToldEvent, 'id' | 'time'> => {
@@ -59,7 +59,7 @@ export const boughtOf = (bought: Pick<Cart | Checkout, 'total_price' | 'currency
 
 type Cart = z.infer<typeof Cart>;
 
-const currencyOf = (currency: string | null | undefined) => (currency?.length === 3 ? currency : undefined);
+const currencyOf = (currency: string | undefined) => (currency?.length === 3 ? currency : undefined);
 
 const itemOf = (item: Item) =>
   without({

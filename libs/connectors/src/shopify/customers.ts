@@ -12,7 +12,7 @@ type Channel = 'sms' | 'email';
 export const customerEvents =
   (happening: 'created' | 'updated') =>
   (customer: Customer, delivery: ShopifyDelivery): ToldEvent[] => {
-    if (customer.id == null) return [];
+    if (customer.id === undefined) return [];
     const person = customerPerson(delivery.settings.shopDomain, customer);
     const name = ['customer', customer.id];
     const tags = customer.tags
@@ -32,7 +32,7 @@ export const customerEvents =
 
 export const consentEvents = (update: z.infer<typeof ConsentUpdate>, delivery: ShopifyDelivery): ToldEvent[] => {
   const customerId = update.customer_id ?? update.id;
-  if (customerId == null) return [];
+  if (customerId === undefined) return [];
   const person = personOf({
     phones: [{ number: update.phone }],
     email: update.email_address,
@@ -42,8 +42,8 @@ export const consentEvents = (update: z.infer<typeof ConsentUpdate>, delivery: S
 };
 
 interface Consents {
-  sms_marketing_consent?: MarketingConsent | null | undefined;
-  email_marketing_consent?: MarketingConsent | null | undefined;
+  sms_marketing_consent?: MarketingConsent | undefined;
+  email_marketing_consent?: MarketingConsent | undefined;
   delivery: ShopifyDelivery;
 }
 
@@ -61,7 +61,7 @@ const meanings: Readonly<Record<string, 'given' | 'withdrawn'>> = {
 
 function consentOf(
   channel: Channel,
-  told: { customerId: string; person: Person; consent: MarketingConsent | null | undefined; delivery: ShopifyDelivery },
+  told: { customerId: string; person: Person; consent: MarketingConsent | undefined; delivery: ShopifyDelivery },
 ): ToldEvent[] {
   const { customerId, person, consent, delivery } = told;
   const marketing = consent && Object.hasOwn(meanings, consent.state) ? meanings[consent.state] : undefined;

@@ -35,7 +35,7 @@ export const parcelEvents = (parcel: Parcel, delivery: ShopifyDelivery): ToldEve
 
 /** A refund names no person: the contact is that of its order. The order's next update tells it as well, under the same id. */
 export const refundEvents = (refund: Refund, delivery: ShopifyDelivery): ToldEvent[] =>
-  refund.order_id == null ? [] : [{ ...refundEvent(refund, refund.order_id, delivery), person: {} }];
+  refund.order_id === undefined ? [] : [{ ...refundEvent(refund, refund.order_id, delivery), person: {} }];
 
 /** Refunds that an update of the order tells, which names the person. Old ones were told long ago. */
 const refundsOf = (order: Order, delivery: ShopifyDelivery): ToldEvent[] =>
@@ -77,7 +77,7 @@ function orderEvent(order: Order, happening: Happening, delivery: ShopifyDeliver
   };
 }
 
-const timeOf = (order: Order, happening: Happening): string | null | undefined => {
+const timeOf = (order: Order, happening: Happening): string | undefined => {
   if (happening === 'placed') return order.processed_at ?? order.created_at;
   return happening === 'cancelled' ? order.cancelled_at : undefined;
 };

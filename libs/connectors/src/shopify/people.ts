@@ -2,8 +2,8 @@ import { personOf, type Person, type ToldPerson } from '../inbound/person.js';
 import type { Checkout, Customer, Order, Parcel } from './payloads.js';
 
 /** The customer's id in our contacts: ids of two shops may be the same number. */
-export const customerIdOf = (shopDomain: string, id: string | null | undefined): string | undefined =>
-  id == null ? undefined : `shopify:${shopDomain}:${id}`;
+export const customerIdOf = (shopDomain: string, id: string | undefined): string | undefined =>
+  id === undefined ? undefined : `shopify:${shopDomain}:${id}`;
 
 type Bought = Pick<Order, 'email' | 'phone' | 'customer' | 'billing_address' | 'shipping_address' | 'customer_locale'> &
   Partial<Pick<Order, 'contact_email'> & Pick<Checkout, 'sms_marketing_phone'>>;

@@ -70,7 +70,7 @@ function checkoutEvents({ order, changedAt, base }: Told): ToldEvent[] {
 
 /** Only what happened lately: an order that changes after months was placed, paid and sent long ago. */
 function happeningsOf({ order, changedAt, base }: Told): ToldEvent[] {
-  const once = (happening: string, at: string | null | undefined): ToldEvent[] =>
+  const once = (happening: string, at: string | undefined): ToldEvent[] =>
     isRecent(at, changedAt)
       ? [{ ...base, type: `shop.order.${happening}`, id: idOf(order, happening), time: at ?? changedAt }]
       : [];
@@ -95,7 +95,7 @@ function refundsOf({ order, changedAt, base }: Told): ToldEvent[] {
   return order.refunds.map(({ id, total }) => ({
     ...event,
     id: idOf(order, 'refund', id),
-    data: { ...base.data, refundId: id, ...without({ refunded: total == null ? undefined : Math.abs(total) }) },
+    data: { ...base.data, refundId: id, ...without({ refunded: total === undefined ? undefined : Math.abs(total) }) },
   }));
 }
 

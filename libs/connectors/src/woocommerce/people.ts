@@ -6,8 +6,8 @@ import type { WooCommerceDelivery } from './to-events.js';
 const guest = '0';
 
 /** The customer's id in our contacts; guests have none. */
-const externalIdOf = (id: string | null | undefined, { settings }: WooCommerceDelivery): string | undefined =>
-  id == null || id === guest ? undefined : `woocommerce:${shopOf(settings)}:${id}`;
+const externalIdOf = (id: string | undefined, { settings }: WooCommerceDelivery): string | undefined =>
+  id === undefined || id === guest ? undefined : `woocommerce:${shopOf(settings)}:${id}`;
 
 export const buyerOf = ({ billing, shipping, customer_id }: Order, delivery: WooCommerceDelivery): Person =>
   personOf({

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ToldEvent } from '../inbound/told-event.js';
 import type { WooCommerceSettings } from './connection.js';
 import { customerEvents } from './customers.js';

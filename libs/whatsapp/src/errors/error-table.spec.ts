@@ -18,6 +18,7 @@ const documented: Readonly<Record<ErrorClass, readonly number[]>> = {
     0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 131064, 133000, 133005, 133006, 133008, 133009,
     133010, 133016, 134011,
   ],
+  unknown: [],
 };
 const codes = Object.entries(documented).flatMap(([meaning, all]) => all.map((code) => [code, meaning] as const));
 

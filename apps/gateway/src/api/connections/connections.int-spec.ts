@@ -136,7 +136,17 @@ it('is not for steps to call while it only tells; a step that names it is warned
     name: 'Ask',
     triggers: [{ id: 'go', type: 'manual' }],
     start: 'ask',
-    steps: { ask: { type: 'ai_operator', agent: 'no agent', deadline: 'P1D', handedOver: null, timeout: null, failed: null, next: null } },
+    steps: {
+      ask: {
+        type: 'ai_operator',
+        agent: 'no agent',
+        deadline: 'P1D',
+        handedOver: null,
+        timeout: null,
+        failed: null,
+        next: null,
+      },
+    },
   };
   const { body } = await workspace.post('/automations/validate', { definition });
   expect(body).toMatchObject({
