@@ -238,4 +238,22 @@ export const coursesOfRuns: Course[] = [
   course('what a run changes starts another', { tag: tag('vip', 'more'), more: tag('more') }, [cart('PT0S')], {
     of: (automation) => automation.with(always).startedBy(anyCart, { id: 'vip', type: 'tag', tag: 'vip' }),
   }),
+  course(
+    'runs wait for each other in a queue',
+    { wait: wait('PT3H', 'tag'), tag: tag('x') },
+    [cart('PT0S', 'c1'), cart('PT1H', 'c2'), cart('PT2H', 'c3'), cart('PT5H', 'c4')],
+    { of: (automation) => automation.with({ entry: { onConflict: 'queue' } }) },
+  ),
+  course(
+    'an audience that comes to hold after the event, and one that does not',
+    { tag: tag('in') },
+    [cart('PT0S', 'c1'), event('PT1H', 'contact.tag_added', { tag: 'vip' }), cart('P1D', 'c2')],
+    { of: (automation) => automation.with({ entry: { audience: { tag: 'vip' }, grace: 'PT2H' } }) },
+  ),
+  course(
+    'an audience that does not come to hold within its grace',
+    { tag: tag('in') },
+    [cart('PT0S', 'c1'), event('PT3H', 'contact.tag_added', { tag: 'vip' })],
+    { of: (automation) => automation.with({ entry: { audience: { tag: 'vip' }, grace: 'PT2H' } }) },
+  ),
 ];

@@ -126,7 +126,9 @@ const becomes: Record<string, readonly Told[]> = {
     ['whatsapp.template.status_changed', { ...template, event: 'APPROVED', category: 'MARKETING' }],
   ],
   'template-rejected': [['whatsapp.template.status_changed', { event: 'REJECTED', reason: 'INVALID_FORMAT' }]],
-  'template-paused': [['whatsapp.template.status_changed', { event: 'PAUSED' }]],
+  'template-paused': [
+    ['whatsapp.template.status_changed', { event: 'PAUSED', pausedUntil: expect.stringContaining('T') }],
+  ],
   'template-quality': [['whatsapp.template.quality_changed', { ...template, quality: 'YELLOW', previous: 'GREEN' }]],
   'template-category-announced': [
     [

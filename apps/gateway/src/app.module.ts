@@ -4,6 +4,7 @@ import { KafkaProducer } from '@threadline/kafka';
 import { createMetrics, HealthModule, type Logger } from '@threadline/platform';
 import { DataSource } from 'typeorm';
 import { ApiModule } from './api/api.module.js';
+import { DeadLetterKeepingModule } from './dead-letters/dead-letter-keeping.module.js';
 import { DispatchConsumer } from './dispatch/dispatch-consumer.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import type { Env, Role } from './env.schema.js';
@@ -12,7 +13,8 @@ import { healthChecksOf } from './health-checks.js';
 import { HttpModule } from './http/http.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { RelayModule } from './relay/relay.module.js';
-import { kafkaSettings, ResourcesModule } from './resources/resources.module.js';
+import { kafkaSettings } from './resources/kafka-settings.js';
+import { ResourcesModule } from './resources/resources.module.js';
 
 /** The gateway: what all roles share, and the modules of the roles it was given. */
 @Module({})
@@ -20,11 +22,11 @@ export class AppModule {
   static register(env: Env, logger: Logger): DynamicModule {
     const registry = createMetrics('gateway');
     const dispatch = DispatchModule.register({ kafka: kafkaSettings(env, logger) }, [HandlingModule]);
-    const modules: Record<Role, () => NonNullable<DynamicModule['imports']>[number]> = {
-      api: () => ApiModule.register(env),
-      dispatch: () => dispatch,
-      ingress: () => IngressModule.register(env),
-      relay: () => RelayModule,
+    const modules: Record<Role, () => NonNullable<DynamicModule['imports']>> = {
+      api: () => [ApiModule.register(env)],
+      dispatch: () => [dispatch, DeadLetterKeepingModule.register(kafkaSettings(env, logger))],
+      ingress: () => [IngressModule.register(env)],
+      relay: () => [RelayModule],
     };
     return {
       module: AppModule,
@@ -47,7 +49,7 @@ export class AppModule {
           },
         }),
         HttpModule,
-        ...[...new Set(env.GATEWAY_ROLES)].map((role) => modules[role]()),
+        ...[...new Set(env.GATEWAY_ROLES)].flatMap((role) => modules[role]()),
       ],
     };
   }

@@ -14,12 +14,16 @@ export interface TemporalWorkerOptions {
   onFatal: (error: unknown) => void;
 }
 
+/** A Temporal that has lost its database has lost the schedules too; one that is away gets them the next time. */
+const schedulesKeptEveryMs = 60_000;
+
 /** Polls Temporal for as long as the app runs. Nest owns the shutdown: polling stops and attempts under way end first. */
 @Injectable()
 export class TemporalWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private worker: Worker | undefined;
   private connection: NativeConnection | undefined;
   private running: Promise<void> = Promise.resolve();
+  private keeping: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly options: TemporalWorkerOptions,
@@ -40,10 +44,12 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
     });
     this.running = this.worker.run();
     this.running.catch(this.options.onFatal);
-    for (const schedule of this.work.schedules) await putSchedule(this.work.client, schedule);
+    await this.putSchedules();
+    this.keeping = setInterval(() => void this.putSchedules().catch(() => undefined), schedulesKeptEveryMs).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.keeping);
     if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
     await this.running.catch(() => undefined);
     await this.connection?.close();
@@ -53,5 +59,9 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
   async check(): Promise<void> {
     const state = this.worker?.getState() ?? 'not started';
     if (state !== 'RUNNING') throw new Error(`the Temporal worker is ${state}`);
+  }
+
+  private async putSchedules(): Promise<void> {
+    for (const schedule of this.work.schedules) await putSchedule(this.work.client, schedule);
   }
 }

@@ -1,8 +1,8 @@
 export * from './conditions/condition.js';
 export * from './conditions/evaluate.js';
+export { valueAt } from './conditions/value-at.js';
 export * from './engine/advance.js';
 export * from './engine/change.js';
-export { valueAt } from './conditions/value-at.js';
 export * from './engine/decision.js';
 export * from './engine/fact.js';
 export { asksForReply } from './engine/graph.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { enabledVersionsOf } from '@threadline/persistence';
-import { openDatabase } from '@threadline/persistence/testing';
 import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@threadline/persistence/testing';
 import type { DataSource } from 'typeorm';
 import { Automations } from './automations.js';
 import {

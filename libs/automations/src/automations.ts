@@ -29,14 +29,18 @@ export type AutomationHistory = CheckedAutomation & { versions: { version: numbe
 export class Automations {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Keeps a definition as a new draft. Throws InvalidDefinition. */
-  async create(workspaceId: string, definition: unknown): Promise<CheckedAutomation> {
+  /** Keeps a definition as a new draft, to be published by itself when asked to. Throws InvalidDefinition. */
+  async create(
+    workspaceId: string,
+    definition: unknown,
+    { publishWhenApproved = false }: { publishWhenApproved?: boolean } = {},
+  ): Promise<CheckedAutomation> {
     const { name } = readDefinition(definition);
     return inTransaction(this.dataSource, async (tx) => {
       const id = v7();
       const slug = slugOf(name);
       let number = (await countSlugs(tx, workspaceId, slug)) + 1;
-      const draft = { id, workspaceId, name, draft: definition };
+      const draft = { id, workspaceId, name, draft: definition, publishWhenApproved };
       while (!(await insertAutomation(tx, { ...draft, slug: numbered(slug, number) }))) number++;
       return this.checked(tx, workspaceId, id);
     });
@@ -56,13 +60,17 @@ export class Automations {
   async update(
     workspaceId: string,
     id: string,
-    { definition, revision }: { definition: unknown; revision: number },
+    {
+      definition,
+      revision,
+      publishWhenApproved = false,
+    }: { definition: unknown; revision: number; publishWhenApproved?: boolean },
   ): Promise<CheckedAutomation> {
     const { name } = readDefinition(definition);
     return inTransaction(this.dataSource, async (tx) => {
       await lockAutomation(tx, workspaceId, id);
       const current = await existing(tx, workspaceId, id);
-      if (!(await saveDraft(tx, { workspaceId, id, revision, name, definition })))
+      if (!(await saveDraft(tx, { workspaceId, id, revision, name, definition, publishWhenApproved })))
         throw new StaleDraft(revision, current.draftRevision);
       return this.checked(tx, workspaceId, id);
     });

@@ -8,7 +8,6 @@ import {
   type Tx,
 } from '@threadline/persistence';
 import { InvalidDefinition } from './errors.js';
-import { notAvailable } from './not-available.js';
 
 /**
  * Reads a definition that came from outside.
@@ -28,13 +27,12 @@ export async function problemsOf(
 ): Promise<Problem[]> {
   const parsed = AutomationDefinition.safeParse(definition);
   const phrases = parsed.success ? phrasesOf(parsed.data).map(({ phrase }) => phrase) : [];
-  const problems = validate(definition, {
+  return validate(definition, {
     templates: await templateCatalogOf(tx, owner.workspaceId),
     phraseOwners: await phraseOwnersAmong(tx, owner, phrases),
     fields: await fieldsIn(tx, owner.workspaceId),
     ...(await vocabularyOf(tx, owner.workspaceId)),
   });
-  return parsed.success ? [...notAvailable(parsed.data), ...problems] : problems;
 }
 
 /** The exact phrases that start an automation, each once. */

@@ -1,4 +1,6 @@
+export { publishApproved } from './approval-chore.js';
 export { Automations, type AutomationHistory, type CheckedAutomation } from './automations.js';
+export { readDefinition } from './definitions.js';
 export {
   AutomationNotFound,
   InvalidDefinition,

@@ -15,6 +15,9 @@ import { errorsAmong, phrasesOf, problemsOf, readDefinition } from './definition
 import { NeverPublished, NotPublishable, PhraseTaken } from './errors.js';
 import type { AutomationSchedules } from './schedules/automation-schedules.js';
 
+/** Problems of a definition that WhatsApp's approval solves. */
+const unapproved: ReadonlySet<string> = new Set(['template_missing', 'template_not_approved']);
+
 /** Which automation of which workspace. */
 interface Named {
   workspaceId: string;
@@ -42,6 +45,20 @@ export class Publishing {
       if (automation.hasUnpublishedChanges) await publishDraft(tx, named.workspaceId, named.id);
       await setAutomationState(tx, { ...named, state: 'enabled' });
     });
+  }
+
+  /**
+   * Publishes a draft that waits for the approval of its templates, if they all are approved. Says whether it did. What else is
+   * wrong with it keeps it waiting: its author sees it with the draft.
+   */
+  async publishIfApproved(named: Named): Promise<boolean> {
+    const { draft, publishWhenApproved } = await existing(this.dataSource.manager, named.workspaceId, named.id);
+    const owner = { workspaceId: named.workspaceId, automationId: named.id };
+    const problems = await problemsOf(this.dataSource.manager, owner, draft);
+    const isWaiting = problems.some(({ severity, code }) => severity === 'error' || unapproved.has(code));
+    if (!publishWhenApproved || isWaiting) return false;
+    await this.publish(named);
+    return true;
   }
 
   /** Switches the latest version on. Throws AutomationNotFound, NeverPublished, PhraseTaken. */

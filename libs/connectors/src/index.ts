@@ -2,3 +2,13 @@ export { AddressGuard, RefusedAddress, type AddressGuardOptions } from './guard/
 export { guardedAgent } from './guard/guarded-agent.js';
 export { HttpCaller, type HttpAnswer, type HttpCall, type HttpCallerOptions } from './http/http-caller.js';
 export { newSigningSecret, signatureHeaders } from './signing/standard-webhooks.js';
+export { hmacBase64, isSignedBase64 } from './inbound/hmac.js';
+export type { Person } from './inbound/person.js';
+export { namesSomebody, toEvent, type NoEvent, type Origin, type ToldEvent } from './inbound/told-event.js';
+export { isAuthentic, type ReceivedRequest } from './integration/authenticity.js';
+export { IntegrationSecrets, IntegrationSettings } from './integration/connection.js';
+export { integrationEvent } from './integration/to-event.js';
+export { ShopifySecrets, ShopifySettings } from './shopify/connection.js';
+export { shopifyEvents, shopifyTopics, type ShopifyDelivery } from './shopify/to-events.js';
+export { shopOf, WooCommerceSecrets, WooCommerceSettings } from './woocommerce/connection.js';
+export { wooCommerceEvents, type WooCommerceDelivery } from './woocommerce/to-events.js';

@@ -31,3 +31,7 @@ export const eventIdOf = (...parts: (string | number)[]): string => derive('even
 /** The name under which an event is remembered as seen: its source and id, which two workspaces may share. */
 export const seenEventOf = (event: { workspaceid: string; source: string; id: string }): string =>
   derive('seen', event.workspaceid, event.source, event.id);
+
+/** A dead letter's id: the place its message was read from, however often it was buried. */
+export const deadLetterIdOf = (place: { topic: string; partition: number; offset: string }): string =>
+  derive('dead letter', place.topic, place.partition, place.offset);

@@ -1,3 +1,4 @@
+export * from './connections.js';
 export * from './events/booking-events.js';
 export * from './events/cloud-event.js';
 export * from './events/contact-reference.js';

@@ -5,5 +5,6 @@ export type { ConsumedBatch, ConsumedMessage } from './consumer/consumed-message
 export type { ConsumerRun } from './consumer/consumer-run.js';
 export { KafkaConsumer } from './consumer/kafka-consumer.js';
 export { deadLetterPrefix, DeadLetters, type DeadLetterReason } from './dead-letters/dead-letters.js';
+export { readDeadLetter, type DeadLetter } from './dead-letters/read-dead-letter.js';
 export { KafkaProducer } from './producer/kafka-producer.js';
 export type { MessageHeaders, OutgoingMessage } from './producer/outgoing-message.js';

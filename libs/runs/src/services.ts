@@ -1,12 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { Clock } from '@threadline/platform';
+import type { Chore } from '@threadline/contracts';
 import type { DataSource } from 'typeorm';
 import { AdvanceRun } from './advancing/advance-run.js';
 import { RunRequests } from './advancing/changes/run-requests.js';
 import { Decisions } from './advancing/decisions.js';
 import { Moves } from './advancing/moves.js';
 import { Catalog } from './catalog/catalog.js';
-import { Chats } from './chats/chats.js';
+import { Chats, releasingChore } from './chats/chats.js';
+import { Contacts } from './contacts/contacts.js';
 import { Crediting } from './crediting/crediting.js';
 import { Endings } from './ending/endings.js';
 import { OptOuts } from './ending/opt-outs.js';
@@ -18,6 +20,8 @@ import { ScheduledEntries } from './entering/scheduled-entries.js';
 import { ContactEvents } from './events/contact-events.js';
 import { ManualStarts } from './entering/manual-starts.js';
 import { HandleEvent } from './events/handle-event.js';
+import { retentionChores } from './housekeeping/retention.js';
+import { sweepingChores } from './housekeeping/sweeping.js';
 import { InboundMessages } from './events/inbound-messages.js';
 import { RunNews } from './events/run-news.js';
 import { Starting } from './events/starting.js';
@@ -25,6 +29,10 @@ import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
 import { OutgoingMessages, type Sender } from './sending/outgoing-messages.js';
 import { WhatsAppNews } from './events/whatsapp-news.js';
+import { LostRuns } from './restoring/lost-runs.js';
+import { Reconciling } from './restoring/reconciling.js';
+import { RunWorkflows } from './restoring/run-workflows.js';
+import { Settling, settlingChore } from './sending/settling.js';
 import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
 
@@ -43,8 +51,14 @@ export interface RunServices {
   dateEntries: DateEntries;
   statuses: Statuses;
   templateChanges: TemplateChanges;
+  settling: Settling;
   chats: Chats;
+  contacts: Contacts;
   temporal: TemporalRuns;
+  lostRuns: LostRuns;
+  reconciling: Reconciling;
+  /** Chores over runs. */
+  chores: Chore[];
   advanceRun(clock: Clock, onStalled?: (runId: string, error: Error) => void): AdvanceRun;
   outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
 }
@@ -54,6 +68,8 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const catalog = new Catalog();
   const temporal = new TemporalRuns(dataSource, client, options);
   const workbench = new Workbench(dataSource, temporal);
+  const workflows = new RunWorkflows(client);
+  const lostRuns = new LostRuns(dataSource, workbench, workflows);
   const decisions = new Decisions(catalog);
   const endings = new Endings(decisions);
   const entries = new Entries(catalog, { decisions, endings });
@@ -66,6 +82,8 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
   const messages = new InboundMessages({ news, optOuts, starting });
   const whatsapp = new WhatsAppNews({ optOuts });
   const others = new ContactEvents({ crediting: new Crediting(catalog), news, starting });
+  const settling = new Settling(workbench);
+  const chats = new Chats(dataSource, workbench);
   return {
     handleEvent: new HandleEvent(dataSource, workbench, { catalog, messages, moves, whatsapp, others }),
     manualStarts: new ManualStarts(workbench, { catalog, entries }),
@@ -73,9 +91,19 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
     scheduledEntries: new ScheduledEntries(workbench, { catalog, pages }),
     dateEntries: new DateEntries(workbench, { page: new DatesPage(catalog), pages }),
     templateChanges: new TemplateChanges(workbench),
-    chats: new Chats(dataSource, workbench),
+    settling,
+    chats,
+    contacts: new Contacts(workbench, optOuts),
     temporal,
+    lostRuns,
+    reconciling: new Reconciling(dataSource, workbench, { endings, workflows }),
+    chores: [
+      settlingChore(settling),
+      releasingChore(chats),
+      ...sweepingChores({ dataSource, workbench, workflows, lostRuns }),
+      ...retentionChores(dataSource),
+    ],
     advanceRun: (clock, onStalled) => new AdvanceRun(dataSource, workbench, { endings, moves, clock }, onStalled),
-    outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, catalog, whatsapp, clock }),
+    outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, workbench, catalog, whatsapp, clock }),
   };
 }

@@ -10,6 +10,8 @@ export interface TemplateStatusChange {
   event: string;
   category?: string | undefined;
   reason?: string | undefined;
+  /** ISO 8601. */
+  pausedUntil?: string | undefined;
 }
 
 /** Follows WhatsApp: puts the workspace's template in the category WhatsApp has it in. One that we do not know changes nothing. */
@@ -25,5 +27,11 @@ export async function applyTemplateCategory(
 export async function applyTemplateStatus(tx: Tx, change: TemplateStatusChange): Promise<ChangedTemplate[]> {
   const transition = transitionOf(change.event);
   if (!transition) return [];
-  return changeTemplateStatus(tx, { ...change, ...transition, category: categoryOf(change.category) });
+  const { category, pausedUntil, ...told } = change;
+  return changeTemplateStatus(tx, {
+    ...told,
+    ...transition,
+    category: categoryOf(category),
+    pausedUntil: pausedUntil === undefined ? undefined : Date.parse(pausedUntil),
+  });
 }

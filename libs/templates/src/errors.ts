@@ -16,6 +16,29 @@ export class TemplateExists extends Error {
   }
 }
 
+/** WhatsApp does not take the name of a deleted template again so soon. */
+export class TemplateNameLocked extends Error {
+  readonly code = 'template_name_locked';
+
+  constructor(name: string, until: Date) {
+    super(`WhatsApp takes the name ${name} again after ${until.toISOString()} only: choose another name`);
+  }
+}
+
+/** The template is in a status in which that cannot be done. The message says what can. */
+export class TemplateLocked extends Error {
+  readonly code = 'template_locked';
+}
+
+/** WhatsApp limits how often an approved template is edited. */
+export class EditedTooOften extends Error {
+  readonly code = 'template_edited_too_often';
+
+  constructor(until: number) {
+    super(`WhatsApp takes the next edit of this template after ${new Date(until).toISOString()}: wait, or copy it`);
+  }
+}
+
 /** The workspace has no WhatsApp number, so there is no account to create a template in. */
 export class NoNumber extends Error {
   readonly code = 'no_number';

@@ -1,37 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { createDataSource, type PageRequest } from '@threadline/persistence';
-import type { CreateTemplateAnswer, ListedTemplate } from '@threadline/whatsapp';
+import { type PageRequest } from '@threadline/persistence';
+import type { CreateTemplateAnswer } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@threadline/persistence/testing';
 import type { DataSource } from 'typeorm';
 import { applyTemplateStatus } from './apply-template-status.js';
 import { NoNumber, TemplateExists, TemplateRefused, WhatsAppUnavailable } from './errors.js';
-import type { CreateTemplate } from './new-template.js';
-import { Templates } from './templates.js';
+import { aWorkspace, created, reminder, ScriptedWhatsApp } from './testing/a-workspace.js';
 
 jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 
 beforeAll(async () => {
-  dataSource = await createDataSource({ url: process.env['DATABASE_URL'] ?? '', poolSize: 4 }).initialize();
+  dataSource = await openDatabase({ url: process.env['DATABASE_URL'], poolSize: 4 });
 });
 afterAll(() => dataSource.destroy());
 
-const created: CreateTemplateAnswer = { outcome: 'created', id: 'provider-1', status: 'PENDING', category: 'UTILITY' };
 const exists: CreateTemplateAnswer = {
   outcome: 'rejected',
   error: { code: 100, subcode: 2_388_024, class: 'final', words: 'exists already' },
 };
-const reminder: CreateTemplate = {
-  name: 'cart_reminder',
-  language: 'en',
-  category: 'marketing',
-  components: [{ type: 'BODY', text: 'Hi {{1}}, come back' }],
-};
-
 describe('a new template', () => {
   it('is pending once WhatsApp has it, in the category WhatsApp chose', async () => {
-    const { templates, workspaceId } = await aWorkspace();
+    const { templates, workspaceId } = await aWorkspace(dataSource);
     expect(await templates.create(workspaceId, reminder)).toMatchObject({
       name: 'cart_reminder',
       status: 'pending',
@@ -42,52 +34,76 @@ describe('a new template', () => {
   });
 
   it('keeps an approval that is quicker than the answer', async () => {
-    const { workspaceId, wabaId, templatesWith } = await aWorkspace();
-    const templates = templatesWith(async () => {
-      await approve({ workspaceId, wabaId });
-      return created;
-    });
+    const { workspaceId, wabaId, templatesOver } = await aWorkspace(dataSource);
+    const templates = templatesOver(
+      new ScriptedWhatsApp({
+        create: async () => {
+          await approve({ workspaceId, wabaId });
+          return created;
+        },
+      }),
+    );
     expect((await templates.create(workspaceId, reminder)).status).toBe('approved');
   });
 
   it('is refused when the name and language are taken, not when only the language differs', async () => {
-    const { templates, workspaceId } = await aWorkspace();
+    const { templates, workspaceId } = await aWorkspace(dataSource);
     await templates.create(workspaceId, reminder);
     await expect(templates.create(workspaceId, reminder)).rejects.toThrow(TemplateExists);
     expect((await templates.create(workspaceId, { ...reminder, language: 'it' })).language).toBe('it');
   });
 
   it('leaves nothing behind when WhatsApp refuses it or cannot be reached', async () => {
-    const { workspaceId, templatesWith } = await aWorkspace();
-    const refusing = templatesWith({
-      outcome: 'rejected',
-      error: { code: 100, class: 'final', words: 'the body is not well formed' },
-    });
+    const { workspaceId, templatesOver } = await aWorkspace(dataSource);
+    const refusing = templatesOver(
+      new ScriptedWhatsApp({
+        create: { outcome: 'rejected', error: { code: 100, class: 'final', words: 'the body is not well formed' } },
+      }),
+    );
     await expect(refusing.create(workspaceId, reminder)).rejects.toThrow(TemplateRefused);
-    const unreachable = templatesWith({ outcome: 'unreachable', detail: 'refused' });
+    const unreachable = templatesOver(new ScriptedWhatsApp({ create: { outcome: 'unreachable', detail: 'refused' } }));
     await expect(unreachable.create(workspaceId, reminder)).rejects.toThrow(WhatsAppUnavailable);
     expect((await refusing.list(workspaceId, all)).rows).toEqual([]);
   });
 
   it('is found again at WhatsApp when the first answer was lost', async () => {
-    const { workspaceId, templatesWith } = await aWorkspace();
+    const { workspaceId, templatesOver } = await aWorkspace(dataSource);
     await expect(
-      templatesWith({ outcome: 'unknown', detail: 'time-out' }).create(workspaceId, reminder),
+      templatesOver(new ScriptedWhatsApp({ create: { outcome: 'unknown', detail: 'time-out' } })).create(
+        workspaceId,
+        reminder,
+      ),
     ).rejects.toThrow(WhatsAppUnavailable);
     const listed = { ...reminder, id: 'provider-2', status: 'APPROVED', category: 'MARKETING' };
-    const again = templatesWith(exists, [{ ...listed, language: 'it', id: 'other' }, listed]);
+    const again = templatesOver(
+      new ScriptedWhatsApp({ create: exists, listed: [{ ...listed, language: 'it', id: 'other' }, listed] }),
+    );
     expect(await again.create(workspaceId, reminder)).toMatchObject({ providerId: 'provider-2', status: 'approved' });
   });
 
   it('needs a number to belong to', async () => {
-    const { templates } = await aWorkspace();
+    const { templates } = await aWorkspace(dataSource);
     await expect(templates.create(randomUUID(), reminder)).rejects.toThrow(NoNumber);
   });
 });
 
 describe('a status of WhatsApp', () => {
+  it('tells when a pause ends, and an end of the pause forgets it', async () => {
+    const { templates, workspaceId, wabaId } = await aWorkspace(dataSource);
+    const { id } = await templates.create(workspaceId, reminder);
+    const about = { workspaceId, wabaId, name: reminder.name, language: 'en' };
+    const pausedUntil = '2026-03-01T12:00:00.000Z';
+    await applyTemplateStatus(dataSource.manager, { ...about, event: 'PAUSED', pausedUntil });
+    expect(await templates.get({ workspaceId, id })).toMatchObject({
+      status: 'paused',
+      pausedUntil: new Date(pausedUntil),
+    });
+    await applyTemplateStatus(dataSource.manager, { ...about, event: 'REINSTATED' });
+    expect(await templates.get({ workspaceId, id })).toMatchObject({ status: 'approved', pausedUntil: null });
+  });
+
   it('moves the template once, with its reason, and tells what changed', async () => {
-    const { templates, workspaceId, wabaId } = await aWorkspace();
+    const { templates, workspaceId, wabaId } = await aWorkspace(dataSource);
     const { id, name, language } = await templates.create(workspaceId, reminder);
     const rejection = {
       workspaceId,
@@ -102,7 +118,7 @@ describe('a status of WhatsApp', () => {
       { id, workspaceId, name, language, status: 'rejected' },
     ]);
     expect(await applyTemplateStatus(dataSource.manager, rejection)).toEqual([]);
-    expect(await templates.get(workspaceId, id)).toMatchObject({
+    expect(await templates.get({ workspaceId, id })).toMatchObject({
       status: 'rejected',
       statusReason: 'PROMOTIONAL',
       category: 'marketing',
@@ -110,8 +126,8 @@ describe('a status of WhatsApp', () => {
   });
 
   it('changes nothing of another account, language or workspace', async () => {
-    const { templates, workspaceId, wabaId } = await aWorkspace();
-    const other = await aWorkspace();
+    const { templates, workspaceId, wabaId } = await aWorkspace(dataSource);
+    const other = await aWorkspace(dataSource);
     await templates.create(workspaceId, reminder);
     expect(await approve({ workspaceId, wabaId: 'another' })).toEqual([]);
     expect(await approve({ workspaceId, wabaId }, 'de')).toEqual([]);
@@ -119,7 +135,7 @@ describe('a status of WhatsApp', () => {
   });
 
   it('does not go back to pending, and clears the old reason', async () => {
-    const { templates, workspaceId, wabaId } = await aWorkspace();
+    const { templates, workspaceId, wabaId } = await aWorkspace(dataSource);
     const { id } = await templates.create(workspaceId, reminder);
     const event = (word: string, reason?: string) =>
       applyTemplateStatus(dataSource.manager, {
@@ -132,14 +148,14 @@ describe('a status of WhatsApp', () => {
       });
     await event('PAUSED', 'QUALITY');
     await event('PENDING');
-    expect((await templates.get(workspaceId, id)).status).toBe('paused');
+    expect((await templates.get({ workspaceId, id })).status).toBe('paused');
     await event('APPROVED');
-    expect(await templates.get(workspaceId, id)).toMatchObject({ status: 'approved', statusReason: null });
+    expect(await templates.get({ workspaceId, id })).toMatchObject({ status: 'approved', statusReason: null });
   });
 });
 
 it("lists a workspace's templates newest first, page by page", async () => {
-  const { templates, workspaceId } = await aWorkspace();
+  const { templates, workspaceId } = await aWorkspace(dataSource);
   for (const language of ['en', 'it', 'de']) await templates.create(workspaceId, { ...reminder, language });
   const first = await templates.list(workspaceId, { limit: 2 });
   expect(first.rows.map(({ language }) => language)).toEqual(['de', 'it']);
@@ -152,25 +168,3 @@ const all: PageRequest = { limit: 100 };
 
 const approve = (of: { workspaceId: string; wabaId: string }, language = 'en') =>
   applyTemplateStatus(dataSource.manager, { ...of, name: reminder.name, language, event: 'APPROVED' });
-
-async function aWorkspace() {
-  const workspaceId = randomUUID();
-  const wabaId = `waba-${workspaceId}`;
-  await dataSource.query(`insert into workspace (id, slug, name, time_zone) values ($1, $2, 'Test', 'UTC')`, [
-    workspaceId,
-    `ws-${workspaceId}`,
-  ]);
-  await dataSource.query(
-    `insert into phone_number (id, workspace_id, phone_number_id, waba_id, display_phone) values ($1, $2, $3, $4, '+390212345678')`,
-    [randomUUID(), workspaceId, `number-${workspaceId}`, wabaId],
-  );
-  const templatesWith = (
-    answer: CreateTemplateAnswer | (() => Promise<CreateTemplateAnswer>),
-    listed: ListedTemplate[] = [],
-  ) =>
-    new Templates(dataSource, {
-      createTemplate: () => (typeof answer === 'function' ? answer() : Promise.resolve(answer)),
-      listTemplates: () => Promise.resolve({ outcome: 'listed', templates: listed }),
-    });
-  return { workspaceId, wabaId, templatesWith, templates: templatesWith(created) };
-}

@@ -7,8 +7,8 @@ export { mediaLivesMs, type MediaFile, type UploadAnswer } from './media/upload.
 export type { ReadAnswer } from './sending/mark-read.js';
 export type { Recipient } from './sending/graph-message.js';
 export type { SendAnswer } from './sending/send-answer.js';
-export type { CreateTemplateAnswer, ListTemplatesAnswer } from './templates/template-answers.js';
-export { ListedTemplate, NewTemplate, TemplateComponent } from './templates/template.js';
+export type { ChangeTemplateAnswer, CreateTemplateAnswer, ListTemplatesAnswer } from './templates/template-answers.js';
+export { ListedTemplate, NewTemplate, TemplateComponent, type TemplateEdit } from './templates/template.js';
 export { UnreadableWebhook } from './webhooks/envelope.js';
 export { parseWebhook } from './webhooks/parse-webhook.js';
 export { isSignedBy, signBody } from './webhooks/signature.js';

@@ -14,12 +14,14 @@ import { graphMessage, type Envelope, type Recipient } from './sending/graph-mes
 import { markRead, type ReadAnswer, type ReadMessage } from './sending/mark-read.js';
 import { sendAnswer, type SendAnswer } from './sending/send-answer.js';
 import {
+  changeTemplateAnswer,
   createTemplateAnswer,
   listTemplatesAnswer,
+  type ChangeTemplateAnswer,
   type CreateTemplateAnswer,
   type ListTemplatesAnswer,
 } from './templates/template-answers.js';
-import type { NewTemplate } from './templates/template.js';
+import type { NewTemplate, TemplateEdit } from './templates/template.js';
 
 /** A message to send. `callbackId` has 512 characters at most. */
 export interface SendInput extends Envelope {
@@ -28,7 +30,7 @@ export interface SendInput extends Envelope {
 }
 
 const longestConnectMs = 3_000;
-const templateFields = 'id,name,language,status,category,components';
+const templateFields = 'id,name,language,status,category,components,rejected_reason,quality_score';
 
 /**
  * WhatsApp Cloud API. What the network or WhatsApp does is an answer, never an exception. There is no idempotency key for
@@ -74,6 +76,23 @@ export class WhatsAppClient {
     return createTemplateAnswer(
       await callGraph(this.graph, { method: 'POST', ownerId: wabaId, path: 'message_templates', body }),
     );
+  }
+
+  /** Replaces the components of a template, which is reviewed again. Only approved, rejected and paused ones can be edited. */
+  async editTemplate(
+    wabaId: string,
+    id: string,
+    { components, category }: TemplateEdit,
+  ): Promise<ChangeTemplateAnswer> {
+    const body = { components, ...(category !== undefined && { category }) };
+    return changeTemplateAnswer(await callGraph(this.graph, { method: 'POST', ownerId: wabaId, node: id, body }));
+  }
+
+  /** Deletes a template in one language. A disabled one cannot be deleted. */
+  async deleteTemplate(wabaId: string, { name, id }: { name: string; id: string }): Promise<ChangeTemplateAnswer> {
+    const query = new URLSearchParams({ name, hsm_id: id });
+    const path = `message_templates?${query.toString()}`;
+    return changeTemplateAnswer(await callGraph(this.graph, { method: 'DELETE', ownerId: wabaId, path }));
   }
 
   /** One page of an account's templates, from `cursor` on. */

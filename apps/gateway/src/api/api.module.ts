@@ -2,11 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Env } from '../env.schema.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { SettlingModule } from './messages/settling.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
 import { SigningSecretsModule } from './signing-secrets/signing-secrets.module.js';
@@ -23,14 +26,17 @@ export class ApiModule {
       imports: [
         AutomationsModule,
         CalendarModule,
+        ConnectionsModule,
         ContactsModule,
         ConversationsModule,
+        DeadLettersModule,
         FieldsModule,
         ListsModule,
         PeopleModule,
         RunsModule.register(env),
         SchemasModule,
         SigningSecretsModule,
+        SettlingModule,
         SimulationsModule,
         TemplatesModule,
         WorkspaceModule,

@@ -39,7 +39,8 @@ function problem(code: ProblemCode, detail: string, errors: readonly ProblemPlac
   };
 }
 
-const isCoded = (error: unknown): error is CodedError & { code: ProblemCode } =>
+/** Whether an error is of a kind that the API documents. */
+export const isCoded = (error: unknown): error is CodedError & { code: ProblemCode } =>
   error instanceof Error &&
   'code' in error &&
   typeof error.code === 'string' &&

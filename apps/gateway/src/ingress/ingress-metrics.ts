@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Registry } from '@threadline/platform';
 import { problemOf } from '../http/problem-of.js';
 
-/** What became of an update: an event, nothing because we have no use for it, or nothing because nobody here owns the number. */
-export type Became = 'event' | 'unsupported' | 'unknown_number';
+/**
+ * What became of what a webhook told: an event, or nothing, because we have no use for it, nobody here owns the number, it names
+ * nobody, or no event of ours can hold it.
+ */
+export type Became = 'event' | 'unsupported' | 'unknown_number' | 'of_nobody' | 'misfit';
 
 /** What came in from outside, in numbers. */
 @Injectable()

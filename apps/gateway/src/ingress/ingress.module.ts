@@ -1,5 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { KnownConnections } from '@threadline/connections';
+import { Clock, SecretBox } from '@threadline/platform';
+import { DataSource } from 'typeorm';
 import type { Env } from '../env.schema.js';
+import { ConnectionWebhooks } from './connections/connection-webhooks.service.js';
+import { ConnectionWebhooksController } from './connections/connections.controller.js';
 import { IngressMetrics } from './ingress-metrics.js';
 import { IngressSecrets } from './ingress-secrets.js';
 import { WhatsAppController } from './whatsapp.controller.js';
@@ -11,9 +16,16 @@ export class IngressModule {
   static register(env: Env): DynamicModule {
     return {
       module: IngressModule,
-      controllers: [WhatsAppController],
+      controllers: [ConnectionWebhooksController, WhatsAppController],
       providers: [
+        ConnectionWebhooks,
         IngressMetrics,
+        {
+          provide: KnownConnections,
+          inject: [DataSource, SecretBox, Clock],
+          useFactory: (dataSource: DataSource, box: SecretBox, clock: Clock) =>
+            new KnownConnections(dataSource, box, clock),
+        },
         WhatsAppWebhooks,
         { provide: IngressSecrets, useValue: new IngressSecrets(env.WHATSAPP_APP_SECRET, env.WHATSAPP_VERIFY_TOKEN) },
       ],

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { KafkaProducer, type KafkaSettings } from '@threadline/kafka';
+import { KafkaProducer } from '@threadline/kafka';
 import { accessTokenOf, createDataSource } from '@threadline/persistence';
 import { Clock, connectTemporal, SecretBox, SystemClock, type Logger } from '@threadline/platform';
 import { WhatsAppClient } from '@threadline/whatsapp';
@@ -8,6 +8,7 @@ import { NumberOwners } from '@threadline/workspaces';
 import { DataSource } from 'typeorm';
 import type { Env } from '../env.schema.js';
 import { AppLogger } from './app-logger.js';
+import { kafkaSettings } from './kafka-settings.js';
 
 const graphTimeoutMs = 10_000;
 
@@ -69,10 +70,3 @@ export class ResourcesModule implements OnApplicationShutdown {
     await this.dataSource.destroy();
   }
 }
-
-/** How the gateway knows itself to Kafka. */
-export const kafkaSettings = (env: Env, logger: Logger): KafkaSettings => ({
-  brokers: env.KAFKA_BROKERS,
-  clientId: 'threadline-gateway',
-  logger,
-});

@@ -11,6 +11,21 @@ export const CustomerText = z.strictObject({
 });
 export type CustomerText = z.infer<typeof CustomerText>;
 
+/**
+ * A customer sends anything else, as WhatsApp writes it in a webhook: media, a location, contact cards, a reaction, an order, a
+ * form's answers, the change (`edit`) or the taking back (`revoke`) of a message.
+ */
+export const CustomerMessage = z.strictObject({
+  phoneNumberId: PhoneNumberId,
+  message: z.looseObject({ type: z.string().min(1).max(50) }),
+  quotes: z.string().min(1).optional(),
+});
+export type CustomerMessage = z.infer<typeof CustomerMessage>;
+
+/** A customer has a new phone number. */
+export const CustomerMove = z.strictObject({ phoneNumberId: PhoneNumberId, to: z.string().min(5).max(30) });
+export type CustomerMove = z.infer<typeof CustomerMove>;
+
 /** A customer taps a button, by its payload or title, of the last message that has it, or of the message `of`. */
 export const CustomerTap = z.strictObject({
   phoneNumberId: PhoneNumberId,

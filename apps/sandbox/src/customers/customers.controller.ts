@@ -1,5 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { CustomerMarketing, CustomerTap, CustomerText, CustomerWindow } from './customer-requests.js';
+import {
+  CustomerMarketing,
+  CustomerMessage,
+  CustomerMove,
+  CustomerTap,
+  CustomerText,
+  CustomerWindow,
+} from './customer-requests.js';
 import { CustomersService } from './customers.service.js';
 
 /** Plays the customers. `{phone}` is a phone number, or the user id of someone who hides theirs. */
@@ -11,6 +18,21 @@ export class CustomersController {
   @HttpCode(200)
   text(@Param('phone') phone: string, @Body({ schema: CustomerText }) body: CustomerText): { messageId: string } {
     return this.customers.text(phone, body);
+  }
+
+  @Post('message')
+  @HttpCode(200)
+  message(
+    @Param('phone') phone: string,
+    @Body({ schema: CustomerMessage }) body: CustomerMessage,
+  ): { messageId: string } {
+    return this.customers.message(phone, body);
+  }
+
+  @Post('move')
+  @HttpCode(200)
+  move(@Param('phone') phone: string, @Body({ schema: CustomerMove }) body: CustomerMove): { messageId: string } {
+    return this.customers.move(phone, body);
   }
 
   @Post('tap')

@@ -5,7 +5,14 @@ import { newWamid } from '../messages/wamid.js';
 import type { BusinessNumber } from '../numbers/business-number.js';
 import type { Numbers } from '../numbers/numbers.js';
 import type { Webhooks } from '../webhooks/webhooks.js';
-import type { CustomerMarketing, CustomerTap, CustomerText, CustomerWindow } from './customer-requests.js';
+import type {
+  CustomerMarketing,
+  CustomerMessage,
+  CustomerMove,
+  CustomerTap,
+  CustomerText,
+  CustomerWindow,
+} from './customer-requests.js';
 import { addressOf, keyOf, type Customer } from './customer.js';
 
 interface Party {
@@ -22,6 +29,20 @@ export class CustomersService {
     const party = this.partyOf(phone, phoneNumberId);
     if (name !== undefined) party.customer.name = name;
     return this.write(party, { type: 'text', text: { body: text } }, quotes);
+  }
+
+  /** Gives the id of the message. */
+  message(phone: string, { phoneNumberId, message, quotes }: CustomerMessage): { messageId: string } {
+    return this.write(this.partyOf(phone, phoneNumberId), message, quotes);
+  }
+
+  /** Tells of the new number, under which the customer is met from now on. */
+  move(phone: string, { phoneNumberId, to }: CustomerMove): { messageId: string } {
+    const party = this.partyOf(phone, phoneNumberId);
+    const { customer } = this.partyOf(to, phoneNumberId);
+    if (!('waId' in customer.address)) throw new BadRequestException(`${to} is no phone number`);
+    const system = { type: 'user_changed_number', wa_id: customer.address.waId, body: 'changed the number' };
+    return this.write(party, { type: 'system', system }, undefined);
   }
 
   /** @throws NotFoundException when the customer has got no such button. */

@@ -51,6 +51,20 @@ describe('a customer', () => {
     });
   });
 
+  it('sends whatever WhatsApp knows, and moves to another number', async () => {
+    const send = (message: object) => number.order(`customers/${phone}/message`, { message });
+    await send({ type: 'location', location: { latitude: 45.4, longitude: 9.2 } });
+    await send({ type: 'reaction', reaction: { message_id: 'wamid.X', emoji: '👍' } });
+    await send({ type: 'revoke', revoke: { original_message_id: 'wamid.X' } });
+    await number.order(`customers/${phone}/move`, { to: '+393409999999' });
+    const sent = await number.toldOf('message', ({ length }) => length === 2);
+    expect(sent.map(({ content }) => content.kind).sort()).toEqual(['location', 'reaction']);
+    expect(await number.toldOf('revoked', ({ length }) => length === 1)).toMatchObject([{ messageId: 'wamid.X' }]);
+    expect(await number.toldOf('number_changed', ({ length }) => length === 1)).toMatchObject([
+      { from: { phone }, phone: '+393409999999' },
+    ]);
+  });
+
   it('cannot tap what they never got, and the answer says what there is', async () => {
     await number.approveTemplate();
     await number.sendTemplate();

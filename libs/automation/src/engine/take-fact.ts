@@ -88,6 +88,7 @@ type Parked = Extract<EffectFact['result'], { outcome: 'parked' }>;
 /** Whose news may mean that an obstacle is gone. */
 const wakers: Readonly<Record<string, Token['listen']>> = {
   template_pending: [{ kind: 'event', type: 'template.status_changed' }],
+  unknown_outcome: [{ kind: 'event', type: 'message.settled' }],
   human_owner: [{ kind: 'event', type: 'conversation.released' }],
   window_closed: [{ kind: 'event', type: 'conversation.window_opened' }],
 };

@@ -85,3 +85,24 @@ describe('enter', () => {
     expect(enter(entry, { key: 'a', entries, world: aWorld().build() }, at - 1)).toEqual(refused('min_gap'));
   });
 });
+
+describe('the queue', () => {
+  const queue = Entry.parse({ onConflict: 'queue' });
+  const world = aWorld().build();
+  const ahead = [{ runId: 'before', key: 'a' }];
+
+  it('lets those in first that have waited longer', () => {
+    expect(enter(queue, { key: 'a', entries: [ended], ahead, world }, friday)).toMatchObject({
+      kind: 'hold',
+      behind: 'before',
+    });
+  });
+
+  it('is one for each key when entry counts per key', () => {
+    expect(enter({ ...queue, per: 'key' }, { key: 'b', entries: [live], ahead, world }, friday)).toEqual(entered);
+  });
+
+  it('is no matter of those who do not stand in it', () => {
+    expect(enter(Entry.parse({}), { key: 'a', entries: [ended], ahead, world }, friday)).toEqual(entered);
+  });
+});

@@ -15,12 +15,17 @@ export interface PastEntry {
   endedAt: Instant | null;
 }
 
+/** A run that waits for the end of another one. */
+export type QueuedRun = Pick<PastEntry, 'runId' | 'key'>;
+
 /** What is known at the moment of entering. */
 export interface EntryFacts {
   /** The cart, order or booking of the run that wants to enter; empty without one. */
   key: string;
   entries: readonly PastEntry[];
   world: World;
+  /** Runs that wait in the queue before this one, first first. */
+  ahead?: readonly QueuedRun[];
   /** The moment the run was first to enter: grace counts from it. */
   dueAt?: Instant;
 }
@@ -35,14 +40,17 @@ export type Entering =
 /** Judges the entry rules: a blocked contact, mode and live runs, gap, limits, audience, in this order. */
 export function enter(entry: Entry, facts: EntryFacts, now: Instant): Entering {
   if (facts.world.contact.blocked) return refuse('blocked', 'the contact is blocked');
-  const entries = entry.per === 'key' ? facts.entries.filter(({ key }) => key === facts.key) : facts.entries;
-  const counted: Counted = { entries, zone: facts.world.contact.timeZone, now };
+  const isCounted = ({ key }: QueuedRun) => entry.per !== 'key' || key === facts.key;
+  const entries = facts.entries.filter(isCounted);
+  const ahead = facts.ahead?.find(isCounted);
+  const counted: Counted = { entries, ahead, zone: facts.world.contact.timeZone, now };
   const refusal = modeRefusal(entry, counted) ?? gapRefusal(entry, counted) ?? limitRefusal(entry, counted);
   return refusal ?? judgeAudience(entry, facts, now) ?? { kind: 'enter', supersede: supersededBy(entry, entries) };
 }
 
 interface Counted {
   entries: readonly PastEntry[];
+  ahead: QueuedRun | undefined;
   zone: string;
   now: Instant;
 }
@@ -52,9 +60,9 @@ const queueRecheckMs = 24 * 60 * 60 * 1_000;
 
 const liveAmong = (entries: readonly PastEntry[]) => entries.filter(({ endedAt }) => endedAt === null);
 
-function modeRefusal({ mode, onConflict }: Entry, { entries, now }: Counted): Entering | undefined {
+function modeRefusal({ mode, onConflict }: Entry, { entries, ahead, now }: Counted): Entering | undefined {
   if (mode === 'once' && entries.length > 0) return refuse('once', 'the contact has entered before');
-  const [live] = liveAmong(entries);
+  const [live = onConflict === 'queue' ? ahead : undefined] = liveAmong(entries);
   if (mode !== 'after_exit' || !live || onConflict === 'supersede') return undefined;
   if (onConflict === 'queue')
     return {

@@ -15,8 +15,8 @@ export interface OutboundMessage {
   /** Of the template; undefined when it does not exist, or the message is free. */
   templateStatus?: TemplateStatus | undefined;
   /** When it should have gone out: how long an obstacle may last counts from it. */
-  intendedAt?: Instant;
-  policy?: SendingRules;
+  intendedAt?: Instant | undefined;
+  policy?: SendingRules | undefined;
 }
 
 /** What the sending rules say at this moment. `detail` names what stands in the way. */
@@ -61,11 +61,19 @@ const template: SendRule = ({ content, templateStatus, intendedAt, policy }, { c
   if (templateStatus !== 'pending' && templateStatus !== 'paused') {
     return { verdict: 'not_sendable', reason: `template_${templateStatus ?? 'missing'}` };
   }
-  const waitFor = policy?.whenTemplateNotApproved?.waitFor ?? defaultTemplateWait;
-  const until = addDuration(intendedAt ?? now, waitFor, contact.timeZone);
+  const until = templateAwaitedUntil({ intendedAt, policy }, contact.timeZone, now);
   if (until <= now) return { verdict: 'not_sendable', reason: `template_${templateStatus}` };
   return { verdict: 'park', reason: 'template_pending', until };
 };
+
+/** How long a template that cannot be sent is waited for. */
+export function templateAwaitedUntil(
+  { intendedAt, policy }: Pick<OutboundMessage, 'intendedAt' | 'policy'>,
+  zone: string,
+  now: Instant,
+): Instant {
+  return addDuration(intendedAt ?? now, policy?.whenTemplateNotApproved?.waitFor ?? defaultTemplateWait, zone);
+}
 
 const quietHours: SendRule = ({ category, intendedAt, policy }, { contact, run, workspace }, now) => {
   const quiet = policy?.quietHours ?? workspace?.quietHours;

@@ -25,7 +25,9 @@ export class Entries {
     if (occasion !== undefined && this.hasFired(trigger.id, occasion)) return;
     if (trigger.type === 'schedule' && !this.isInAudience(trigger.audience, event)) return;
     const key = triggerKey(trigger, event) ?? '';
-    const armed = this.scene.runs.find((run) => run.state === 'armed' && run.key === key);
+    const all = this.scene.runs.filter((run) => run.state === 'armed' && run.key === key);
+    const armed =
+      all.find(({ heldAs }) => heldAs === undefined) ?? all.find(({ triggerId }) => triggerId === trigger.id);
     const arming = this.arming(trigger, event, armed);
     if (arming.kind === 'enter') this.enterNow(this.candidate(trigger, event, occasion));
     else if (arming.kind === 'arm') this.arm(this.candidate(trigger, event, occasion), arming.until);
@@ -53,7 +55,15 @@ export class Entries {
     const verdict = this.judge(run);
     if (verdict.kind === 'refuse') this.refuse(run, verdict);
     else if (verdict.kind === 'enter') this.enter(run, verdict.supersede);
-    else Object.assign(run, { armedUntil: run.armedUntil ?? this.scene.now, wakeAt: verdict.until });
+    else this.hold(run, verdict);
+  }
+
+  private hold(run: SimulatedRun, { until, detail, behind }: Extract<Entering, { kind: 'hold' }>): void {
+    const { heldAs = this.scene.runs.filter((each) => each.heldAs !== undefined).length } = run;
+    const isQueued = behind !== undefined;
+    if (run.heldAs === undefined || run.isQueued !== isQueued)
+      this.scene.say(run, { what: 'held', why: detail, saw: seen(run) });
+    Object.assign(run, { armedUntil: run.armedUntil ?? this.scene.now, wakeAt: until, heldAs, isQueued });
   }
 
   /** A schedule is for some contacts only; the others never hear of it. */
@@ -113,7 +123,7 @@ export class Entries {
       this.endings.leaveArmed(run, { state: 'disarmed', reason: 'disarmed', why: arming.because });
     } else if (arming.kind === 'rearm') {
       const { until } = arming;
-      Object.assign(run, { trigger: event, armedUntil: until, wakeAt: until });
+      Object.assign(run, { trigger: event, armedUntil: until, wakeAt: until, isQueued: false });
       this.scene.say(run, { what: 're_armed', why: `a newer event moved the moment to ${iso(until)}`, saw: seen(run) });
     }
   }
@@ -131,8 +141,12 @@ export class Entries {
       enteredAt === undefined ? [] : [{ runId: id, key, enteredAt, endedAt: endedAt ?? null }],
     );
     const { now, definition } = this.scene;
-    const { key, armedUntil: dueAt = now } = run;
-    return enter(definition.entry, { key, entries, world: this.scene.worldOf(run), dueAt }, now);
+    const { key, armedUntil: dueAt = now, heldAs = Infinity } = run;
+    const ahead = this.scene.runs
+      .filter((each) => each.state === 'armed' && each.isQueued && (each.heldAs ?? Infinity) < heldAs)
+      .sort((a, b) => (a.heldAs ?? 0) - (b.heldAs ?? 0))
+      .map(({ id, key }) => ({ runId: id, key }));
+    return enter(definition.entry, { key, entries, ahead, world: this.scene.worldOf(run), dueAt }, now);
   }
 
   private enter(run: SimulatedRun, superseded: readonly string[]): void {

@@ -25,6 +25,10 @@ export interface SimulatedRun {
   state: 'armed' | 'active' | 'completed' | 'exited' | 'disarmed' | 'refused';
   reason?: string;
   armedUntil?: number;
+  /** Its place among those that were held at the door. */
+  heldAs?: number;
+  /** Whether it waits for the end of another run. */
+  isQueued?: boolean;
   enteredAt?: number;
   endedAt?: number;
   convertedAt?: number;

@@ -7,9 +7,15 @@ export const shopEvents = [
   'cart.updated',
   'checkout.updated',
   'order.placed',
+  'order.paid',
+  'order.updated',
   'order.cancelled',
   'order.refunded',
   'order.fulfilled',
+  'fulfilment.created',
+  'customer.created',
+  'customer.updated',
+  'customer.consent_changed',
   'review.received',
 ] as const;
 
@@ -17,7 +23,7 @@ export const shopEvents = [
 export const shop = defineTrigger({
   schema: z
     .strictObject({ ...eventTriggerBase, type: z.literal('shop'), event: oneOrMany(shopEvents) })
-    .meta({ id: 'ShopTrigger', description: 'A cart, checkout, order, refund, fulfilment or review.' }),
+    .meta({ id: 'ShopTrigger', description: 'A cart, checkout, order, refund, fulfilment, customer or review.' }),
 
   listensTo: ({ event }) => [event].flat().map((one) => `shop.${one}`),
 });

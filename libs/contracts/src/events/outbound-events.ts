@@ -92,6 +92,7 @@ export const outboundEvents = [
   cloudEvent('message.failed', z.object({ ...message, reason: z.string() })),
   cloudEvent('message.skipped', z.object({ ...message, reason: z.string() })),
   cloudEvent('message.unknown', z.object(message)),
+  cloudEvent('message.settled', z.object({ ...message, status: z.string(), reason: z.string() })),
 ] as const;
 
 /** An event Threadline emits through its outbox. */

@@ -13,6 +13,8 @@ export const WhatsAppTemplateStatus = cloudEvent(
     event: word,
     category: z.string().optional(),
     reason: z.string().optional(),
+    /** When a pause for low quality ends by itself. */
+    pausedUntil: z.iso.datetime().optional(),
   }),
 );
 export type WhatsAppTemplateStatus = z.infer<typeof WhatsAppTemplateStatus>;

@@ -96,3 +96,6 @@ export const searchAttribute = {
 
 /** The workflow id of a run, readable in Temporal UI. */
 export const runWorkflowId = (automationSlug: string, runId: string): string => `run/${automationSlug}/${runId}`;
+
+/** The run a workflow id names. */
+export const runIdInWorkflowId = (workflowId: string): string => workflowId.slice(workflowId.lastIndexOf('/') + 1);

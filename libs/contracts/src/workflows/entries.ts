@@ -11,7 +11,7 @@ export interface ScheduledEntryInput {
   counted?: EntryCount;
 }
 
-/** How many contacts a trigger has let in, and how many the entry rules have refused. */
+/** How many contacts a trigger has let in or keeps at the door, and how many the entry rules have refused. */
 export interface EntryCount {
   entered: number;
   refused: number;

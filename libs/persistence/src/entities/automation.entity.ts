@@ -16,6 +16,7 @@ import { WorkspaceEntity } from './workspace.entity.js';
 @Entity('automation')
 @Unique('automation_slug_key', ['workspaceId', 'slug'])
 @Index('automation_schedules_idx', ['id'], { where: 'schedules_revision <> schedules_synced' })
+@Index('automation_awaiting_idx', ['workspaceId'], { where: 'publish_when_approved' })
 @Index('automation_page_idx', ['workspaceId', 'createdAt', 'id'])
 export class AutomationEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'automation_pkey' })
@@ -58,6 +59,9 @@ export class AutomationEntity {
   /** The revision that Temporal has. */
   @Column('int', { name: 'schedules_synced', default: 0 })
   schedulesSynced!: number;
+  /** Whether the draft is published by itself once every template it sends is approved. */
+  @Column('boolean', { name: 'publish_when_approved', default: false })
+  publishWhenApproved!: boolean;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

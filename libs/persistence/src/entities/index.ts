@@ -11,6 +11,7 @@ import { ContactTagEntity } from './contact-tag.entity.js';
 import { ContactEntity } from './contact.entity.js';
 import { ConversationOperatorEntity } from './conversation-operator.entity.js';
 import { ConversationEntity } from './conversation.entity.js';
+import { DeadLetterEntity } from './dead-letter.entity.js';
 import { DispatchEntity } from './dispatch.entity.js';
 import { EarlyStatusEntity } from './early-status.entity.js';
 import { EndingEventEntity } from './ending-event.entity.js';
@@ -32,6 +33,7 @@ import { SweepEntity } from './sweep.entity.js';
 import { TeamOperatorEntity } from './team-operator.entity.js';
 import { TeamEntity } from './team.entity.js';
 import { TemplateEntity } from './template.entity.js';
+import { TemplateSyncEntity } from './template-sync.entity.js';
 import { TicketCounterEntity } from './ticket-counter.entity.js';
 import { TicketHistoryEntity } from './ticket-history.entity.js';
 import { TicketEntity } from './ticket.entity.js';
@@ -52,6 +54,7 @@ export const entities = [
   ContactTagEntity,
   ConversationEntity,
   ConversationOperatorEntity,
+  DeadLetterEntity,
   DispatchEntity,
   EarlyStatusEntity,
   EndingEventEntity,
@@ -73,6 +76,7 @@ export const entities = [
   TeamEntity,
   TeamOperatorEntity,
   TemplateEntity,
+  TemplateSyncEntity,
   TicketCounterEntity,
   TicketEntity,
   TicketHistoryEntity,

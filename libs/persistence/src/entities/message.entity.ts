@@ -21,6 +21,7 @@ import { ConversationEntity } from './conversation.entity.js';
 @Index('message_underway_idx', ['contactId', 'intendedAt', 'id'], {
   where: "direction = 'out' and status in ('planned', 'sending')",
 })
+@Index('message_attempt_idx', ['claimedAt'], { where: "status = 'sending'" })
 @Index('message_settle_idx', ['settleAt'], { where: "status = 'unknown'" })
 export class MessageEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'message_pkey' })

@@ -7,7 +7,11 @@ import { ContactEntity } from './contact.entity.js';
  * drives the run. `disarmed` and `refused` runs never entered and are in no number.
  */
 @Entity('run')
-@Index('run_armed_key', ['automationId', 'contactId', 'key'], { unique: true, where: "state = 'armed'" })
+@Index('run_armed_key', ['automationId', 'contactId', 'key'], {
+  unique: true,
+  where: "state = 'armed' and held_seq is null",
+})
+@Index('run_queue_idx', ['automationId', 'contactId', 'heldSeq'], { where: "state = 'armed' and queued" })
 @Index('run_live_idx', ['workspaceId', 'contactId'], { where: "state in ('armed', 'active')" })
 @Index('run_entry_idx', ['automationId', 'contactId', 'enteredAt'])
 @Index('run_contact_idx', ['contactId', 'createdAt', 'id'])
@@ -64,6 +68,14 @@ export class RunEntity {
 
   @Column('timestamptz', { name: 'armed_until', nullable: true })
   armedUntil!: Date | null;
+
+  /** The contact's sequence number when it was first held at the door: its place among those that are. */
+  @Column('bigint', { name: 'held_seq', nullable: true })
+  heldSeq!: number | null;
+
+  /** Whether it waits for the end of another run. */
+  @Column('boolean', { default: false })
+  queued!: boolean;
 
   @Column('timestamptz', { name: 'entered_at', nullable: true })
   enteredAt!: Date | null;

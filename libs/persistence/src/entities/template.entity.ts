@@ -60,6 +60,22 @@ export class TemplateEntity {
   @Column('text', { name: 'status_reason', nullable: true })
   statusReason!: string | null;
 
+  /** When it was edited after its approval, in epoch milliseconds, the last 30 days: WhatsApp limits that. */
+  @Column('jsonb', { default: [] })
+  edits!: number[];
+
+  /** When WhatsApp ends a pause for low quality. */
+  @Column('timestamptz', { name: 'paused_until', nullable: true })
+  pausedUntil!: Date | null;
+
+  /** When it was deleted. Its row stays until the name is used again. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
+
+  /** WhatsApp takes the name of an approved template again only then. */
+  @Column('timestamptz', { name: 'name_locked_until', nullable: true })
+  nameLockedUntil!: Date | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 

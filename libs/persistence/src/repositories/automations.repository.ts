@@ -12,23 +12,39 @@ export interface Automation {
   latestVersion: number | null;
   /** Whether the draft differs from the latest version. */
   hasUnpublishedChanges: boolean;
+  /** Whether the draft is published by itself once every template it sends is approved. */
+  publishWhenApproved: boolean;
   createdAt: Date;
   updatedAt: Date;
 }
 
 const columns = `a.id, a.slug, a.name, a.state, a.draft, a.draft_revision as "draftRevision", a.latest_version as "latestVersion",
-  v.definition is distinct from a.draft as "hasUnpublishedChanges", a.created_at as "createdAt", a.updated_at as "updatedAt"`;
+  v.definition is distinct from a.draft as "hasUnpublishedChanges", a.publish_when_approved as "publishWhenApproved", a.created_at as "createdAt", a.updated_at as "updatedAt"`;
 const withLatest = `automation a left join automation_version v on v.automation_id = a.id and v.version = a.latest_version`;
 
 /** Stores a new draft unless the slug is taken. Says whether it did. */
 export async function insertAutomation(
   tx: Tx,
-  automation: { id: string; workspaceId: string; slug: string; name: string; draft: unknown },
+  automation: {
+    id: string;
+    workspaceId: string;
+    slug: string;
+    name: string;
+    draft: unknown;
+    publishWhenApproved: boolean;
+  },
 ): Promise<boolean> {
   const rows = await tx.query<unknown[]>(
-    `insert into automation (id, workspace_id, slug, name, draft) values ($1, $2, $3, $4, $5)
+    `insert into automation (id, workspace_id, slug, name, draft, publish_when_approved) values ($1, $2, $3, $4, $5, $6)
      on conflict (workspace_id, slug) do nothing returning id`,
-    [automation.id, automation.workspaceId, automation.slug, automation.name, JSON.stringify(automation.draft)],
+    [
+      automation.id,
+      automation.workspaceId,
+      automation.slug,
+      automation.name,
+      JSON.stringify(automation.draft),
+      automation.publishWhenApproved,
+    ],
   );
   return rows.length > 0;
 }
@@ -73,14 +89,39 @@ export async function automationsPage(
 /** Replaces the draft if it still is at the revision that was seen. Says whether it did. */
 export async function saveDraft(
   tx: Tx,
-  draft: { workspaceId: string; id: string; revision: number; name: string; definition: unknown },
+  draft: {
+    workspaceId: string;
+    id: string;
+    revision: number;
+    name: string;
+    definition: unknown;
+    publishWhenApproved: boolean;
+  },
 ): Promise<boolean> {
   const [, touched] = await tx.query<[unknown[], number]>(
-    `update automation set draft = $4, name = $5, draft_revision = draft_revision + 1, updated_at = now()
+    `update automation set draft = $4, name = $5, draft_revision = draft_revision + 1, publish_when_approved = $6, updated_at = now()
      where workspace_id = $1 and id = $2 and draft_revision = $3`,
-    [draft.workspaceId, draft.id, draft.revision, JSON.stringify(draft.definition), draft.name],
+    [
+      draft.workspaceId,
+      draft.id,
+      draft.revision,
+      JSON.stringify(draft.definition),
+      draft.name,
+      draft.publishWhenApproved,
+    ],
   );
   return touched === 1;
+}
+
+/** Automations whose drafts wait for the approval of templates, by id, after a given one. */
+export async function awaitingApproval(
+  tx: Tx,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; workspaceId: string }[]> {
+  return tx.query(
+    `select id, workspace_id as "workspaceId" from automation where publish_when_approved and id > $1 order by id limit $2`,
+    [after, limit],
+  );
 }
 
 /** Makes the draft the next version, and that version the latest. Under the automation's lock. */
@@ -112,7 +153,7 @@ export async function setAutomationState(
   automation: { workspaceId: string; id: string; state: 'enabled' | 'disabled' },
 ): Promise<void> {
   await tx.query(
-    `update automation set state = $3, updated_at = now(), schedules_revision = schedules_revision + 1,
+    `update automation set state = $3, publish_when_approved = false, updated_at = now(), schedules_revision = schedules_revision + 1,
        enabled_at = case when $3 = 'disabled' then null when state = 'enabled' then enabled_at else now() end
      where workspace_id = $1 and id = $2`,
     [automation.workspaceId, automation.id, automation.state],

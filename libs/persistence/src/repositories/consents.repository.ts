@@ -50,3 +50,12 @@ export async function setConsent(
   );
   return rows.length > 0;
 }
+
+/** Since when the contact's consent is as it is; undefined when it never said anything. */
+export async function consentSince(tx: Tx, contactId: string): Promise<number | undefined> {
+  const [row] = await tx.query<{ at: number | null }[]>(
+    `select (extract(epoch from consent_at) * 1000)::bigint as at from contact where id = $1`,
+    [contactId],
+  );
+  return row?.at ?? undefined;
+}

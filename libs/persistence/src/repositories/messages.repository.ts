@@ -37,6 +37,16 @@ export interface OutgoingMessage {
   toUserId: string | null;
   /** WhatsApp's id of the contact's message that is quoted or reacted to; null when it came to another number, or is unknown. */
   replyToProviderId: string | null;
+  /** How often WhatsApp refused it for now. */
+  refusals: number;
+  /** The code of what stood, or stands, in its way. */
+  problemCode: string | null;
+  /** When an unknown outcome is settled by policy; null when it was. */
+  settleAt: number | null;
+  /** What the workspace says of unknown outcomes, as stored. */
+  whenUnknown: unknown;
+  /** When the contact wrote last. */
+  lastInboundAt: number | null;
 }
 
 /** The conversation a contact wrote in last, else its first. */
@@ -64,7 +74,7 @@ export interface PlannedFor {
 
 /**
  * Plans messages: one row per run, step and turn, whatever is repeated. A message that was parked is opened again with the
- * contents it has.
+ * contents it has; what became of it meanwhile its claim finds out.
  */
 export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonly SendEffect[]): Promise<void> {
   if (effects.length === 0) return;
@@ -78,7 +88,7 @@ export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonl
        turn, asks, intended_at, effect_state)
      select m.id, $1, $2, $3, 'out', m.content, m.category, 'planned', $4, m."stepId", m.turn, m.asks, m."intendedAt", 'open'
      from jsonb_to_recordset($5) as m(id uuid, content jsonb, category text, "stepId" text, turn int, asks boolean, "intendedAt" timestamptz)
-     on conflict (id) do update set effect_state = 'open', effect_result = null where message.status = 'planned'`,
+     on conflict (id) do update set effect_state = 'open', effect_result = null where message.effect_state = 'consumed'`,
     [planned.workspaceId, planned.contactId, planned.conversationId, planned.runId, JSON.stringify(rows)],
   );
 }
@@ -86,10 +96,13 @@ export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonl
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
     m.turn, m.content, m.category, (extract(epoch from m.intended_at) * 1000)::bigint as "intendedAt", m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
     m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.id as "conversationId", c.number_id as "numberId",
-    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId"
+    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId", m.refusals, m.problem->>'code' as "problemCode",
+    (extract(epoch from m.settle_at) * 1000)::bigint as "settleAt", w.sending->'whenUnknown' as "whenUnknown",
+    (extract(epoch from c.last_inbound_at) * 1000)::bigint as "lastInboundAt"
   from message m
   join conversation c on c.id = case when m.status = 'planned' then ${currentConversation('m.contact_id')} else m.conversation_id end
   join phone_number n on n.id = c.number_id
+  join workspace w on w.id = m.workspace_id
   left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'phone' limit 1) phone on true
   left join lateral (select value from contact_identity i where i.contact_id = m.contact_id and i.kind = 'whatsappUserId' limit 1) wa on true
   left join message said on said.workspace_id = m.workspace_id and said.direction = 'in' and said.conversation_id = c.id
@@ -137,6 +150,32 @@ export async function claimMessage(
   if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, claim.seq]);
 }
 
+/** Shows why a planned message does not go out yet. */
+export async function showProblem(tx: Tx, messageId: string, given: { problem: object; at: number }): Promise<void> {
+  await tx.query(`update message set problem = $2, status_at = $3 where id = $1 and status = 'planned'`, [
+    messageId,
+    JSON.stringify(given.problem),
+    at(given.at),
+  ]);
+}
+
+/**
+ * Whether a message to the same contact that should have gone out earlier is being sent, or was refused for now and is about to be
+ * tried again: it goes first. One that nobody has tried for a while is waited for by nobody.
+ */
+export async function isBehindAnother(tx: Tx, message: OutgoingMessage, now: number): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `select 1 from message where contact_id = $1 and direction = 'out' and status in ('planned', 'sending')
+       and (intended_at, id) < ($2, $3) and status_at > $4
+       and (status = 'sending' or effect_state = 'open' and problem is not null) limit 1`,
+    [message.contactId, at(message.intendedAt), message.id, at(now - triedLatelyMs)],
+  );
+  return rows.length > 0;
+}
+
+/** Longer than an attempt lasts, and than it waits for the next one. */
+const triedLatelyMs = 150_000;
+
 /** Takes a claim back: the attempt knows that nothing was sent. */
 export async function unclaimMessage(
   tx: Tx,
@@ -144,7 +183,7 @@ export async function unclaimMessage(
   given: { attemptId: string; problem: object; at: number },
 ): Promise<void> {
   await tx.query(
-    `update message set status = 'planned', status_at = $4, attempt_id = null, problem = $3
+    `update message set status = 'planned', status_at = $4, attempt_id = null, problem = $3, refusals = refusals + 1
      where id = $1 and attempt_id = $2 and status = 'sending'`,
     [messageId, given.attemptId, JSON.stringify(given.problem), at(given.at)],
   );
@@ -165,10 +204,10 @@ export interface Recorded {
 
 /**
  * Records what a send came to. The effect ends once; a status that WhatsApp reported meanwhile is kept, and a late answer still
- * turns `unknown` into `accepted`. Says whether the row's status changed.
+ * turns `unknown` into `accepted`. Says what the status was, when it has changed.
  */
-export async function recordSend(tx: Tx, messageId: string, recorded: Recorded): Promise<boolean> {
-  const [rows] = await tx.query<[{ changed: boolean }[], number]>(
+export async function recordSend(tx: Tx, messageId: string, recorded: Recorded): Promise<MessageStatus | undefined> {
+  const [rows] = await tx.query<[{ was: MessageStatus }[], number]>(
     `update message m set
        status = case when old.status in ('planned', 'sending', 'unknown') then $2 else m.status end,
        status_at = case when old.status in ('planned', 'sending', 'unknown') then $8 else m.status_at end,
@@ -177,7 +216,7 @@ export async function recordSend(tx: Tx, messageId: string, recorded: Recorded):
        effect_state = case when m.effect_state = 'open' then 'done' else m.effect_state end
      from (select id, status from message where id = $1 for no key update) old
      where m.id = old.id and ($7::uuid is null or m.attempt_id = $7)
-     returning old.status in ('planned', 'sending', 'unknown') and old.status <> $2 as changed`,
+     returning case when old.status in ('planned', 'sending', 'unknown') and old.status <> $2 then old.status end as was`,
     [
       messageId,
       recorded.status,
@@ -189,5 +228,5 @@ export async function recordSend(tx: Tx, messageId: string, recorded: Recorded):
       at(recorded.at),
     ],
   );
-  return rows[0]?.changed ?? false;
+  return rows[0]?.was ?? undefined;
 }

@@ -62,6 +62,25 @@ export async function callOff(
   return off.isReversed ? takeCredit(tx, { workspaceId, orderId }) : undefined;
 }
 
+/** Whose an order is, and what it came to. */
+export interface KnownOrder {
+  contactId: string;
+  total: number | null;
+  currency: string | null;
+}
+
+/** An order by its id; undefined when it is not known. */
+export async function findOrder(
+  tx: Tx,
+  { workspaceId, orderId }: { workspaceId: string; orderId: string },
+): Promise<KnownOrder | undefined> {
+  const [row] = await tx.query<KnownOrder[]>(
+    `select contact_id as "contactId", total, currency from shop_order where workspace_id = $1 and order_id = $2`,
+    [workspaceId, orderId],
+  );
+  return row;
+}
+
 /** A run that reached the contact before the order. */
 export interface RunTouch extends Touch {
   runId: string;

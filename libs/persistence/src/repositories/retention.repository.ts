@@ -24,6 +24,18 @@ export const forgetEndingEvents = (tx: Tx, retention: Retention): Promise<number
     `delete from ending_event where id in (select id from ending_event where created_at < $1 limit $2)`,
   );
 
+/** Forgets statuses of messages that never came to be ours: other systems send from the same numbers. */
+export const forgetEarlyStatuses = (tx: Tx, retention: Retention): Promise<number> =>
+  forget(
+    tx,
+    retention,
+    `delete from early_status s using (select workspace_id, provider_id from early_status where created_at < $1 limit $2) old
+     where s.workspace_id = old.workspace_id and s.provider_id = old.provider_id`,
+  );
+/** Forgets dead letters, whether or not they were sent again; the topic may have them for longer. */
+export const forgetDeadLetters = (tx: Tx, retention: Retention): Promise<number> =>
+  forget(tx, retention, `delete from dead_letter where id in (select id from dead_letter where died_at < $1 limit $2)`);
+
 /** Forgets what writes under clients' keys were answered. */
 export const forgetIdempotencyKeys = (tx: Tx, retention: Retention): Promise<number> =>
   forget(

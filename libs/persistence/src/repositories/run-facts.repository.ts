@@ -95,12 +95,19 @@ export async function consumeFacts(
 }
 
 /** Appends to a run's timeline. */
-export async function appendTrail(tx: Tx, runId: string, trail: readonly TrailEntry[]): Promise<void> {
+export const appendTrail = (tx: Tx, runId: string, trail: readonly TrailEntry[]): Promise<void> =>
+  appendTrails(
+    tx,
+    trail.map((entry) => ({ ...entry, runId })),
+  );
+
+/** Appends to the timelines of several runs. */
+export async function appendTrails(tx: Tx, trail: readonly (TrailEntry & { runId: string })[]): Promise<void> {
   if (trail.length === 0) return;
   await tx.query(
     `insert into run_trail (run_id, at, intended_at, step_id, turn, what, why, saw)
-     select $1, to_timestamp(t.at / 1000.0), to_timestamp(t."intendedAt" / 1000.0), t."stepId", t.turn, t.what, t.why, t.saw
-     from jsonb_to_recordset($2) as t(at float8, "intendedAt" float8, "stepId" text, turn int, what text, why text, saw jsonb)`,
-    [runId, JSON.stringify(trail)],
+     select t."runId", to_timestamp(t.at / 1000.0), to_timestamp(t."intendedAt" / 1000.0), t."stepId", t.turn, t.what, t.why, t.saw
+     from jsonb_to_recordset($1) as t("runId" uuid, at float8, "intendedAt" float8, "stepId" text, turn int, what text, why text, saw jsonb)`,
+    [JSON.stringify(trail)],
   );
 }

@@ -38,6 +38,7 @@ export interface RunFilter {
   automationId?: string | undefined;
   contactId?: string | undefined;
   state?: Run['state'] | undefined;
+  needsRepair?: boolean | undefined;
 }
 
 export async function findRunDetails(tx: Tx, workspaceId: string, id: string): Promise<RunDetails | undefined> {
@@ -58,6 +59,7 @@ export async function runsPage(
   const wanted = [
     ['r.automation_id', filter.automationId],
     ['r.state', filter.state],
+    ['r.needs_repair', filter.needsRepair],
   ].flatMap(([column, value]) => (value === undefined ? [] : [` and ${column} = $${parameters.push(value)}`]));
   if (filter.contactId !== undefined)
     wanted.push(

@@ -18,6 +18,10 @@ export interface Run {
   triggerEvent: { type: string; id: string; time: number; data: Record<string, unknown> };
   eventTime: number;
   armedUntil: number | null;
+  /** Its place among the contact's runs that were held at the door; null when it never was. */
+  heldSeq: number | null;
+  /** Whether it waits for the end of another run. */
+  queued: boolean;
   enteredAt: number | null;
   endedAt: number | null;
   convertedAt: number | null;
@@ -41,7 +45,7 @@ export class StaleRun extends Error {
 
 const columns = `r.id, r.workspace_id as "workspaceId", r.automation_id as "automationId", a.slug as "automationSlug", r.version,
   r.contact_id as "contactId", r.trigger_id as "triggerId", r.key, r.state, r.reason, r.trigger_event as "triggerEvent",
-  ${ms('event_time', 'eventTime')}, ${ms('armed_until', 'armedUntil')}, ${ms('entered_at', 'enteredAt')}, ${ms('ended_at', 'endedAt')},
+  ${ms('event_time', 'eventTime')}, ${ms('armed_until', 'armedUntil')}, r.held_seq as "heldSeq", r.queued, ${ms('entered_at', 'enteredAt')}, ${ms('ended_at', 'endedAt')},
   ${ms('converted_at', 'convertedAt')}, r.run_state as "runState", ${ms('wake_at', 'wakeAt')}, r.asked_seq as "askedSeq", r.standing,
   r.epoch, r.revision, r.needs_repair as "needsRepair", r.causation_depth as "causationDepth", r.started_by as "startedBy"`;
 
@@ -83,6 +87,15 @@ export async function liveRunsOf(tx: Tx, workspaceId: string, contactId: string)
   return rows;
 }
 
+/** How a run is kept at the door: it is judged again at `until` at the latest. */
+export interface Held {
+  until: number;
+  /** Its place among those that are held. */
+  seq: number;
+  /** Whether it waits for the end of another run. */
+  queued: boolean;
+}
+
 export type NewRun = Pick<
   Run,
   | 'id'
@@ -99,6 +112,7 @@ export type NewRun = Pick<
   startedBy?: Run['startedBy'];
   reason?: string;
   armedUntil?: number;
+  held?: Held;
   enteredAt?: number;
   runState?: RunState;
 };
@@ -107,8 +121,9 @@ export type NewRun = Pick<
 export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   const rows = await tx.query<unknown[]>(
     `insert into run (id, workspace_id, automation_id, version, contact_id, trigger_id, key, state, reason, trigger_event,
-       event_time, armed_until, entered_at, run_state, wake_at, causation_depth, started_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($12::timestamptz, $13::timestamptz), $15, $16)
+       event_time, armed_until, entered_at, run_state, wake_at, causation_depth, started_by, held_seq, queued)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($17::timestamptz, $12::timestamptz, $13::timestamptz), $15, $16,
+       $18, $19)
      on conflict (id) do nothing returning id`,
     [
       run.id,
@@ -127,6 +142,9 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
       run.runState && JSON.stringify(run.runState),
       run.causationDepth,
       run.startedBy && JSON.stringify(run.startedBy),
+      at(run.held?.until),
+      run.held?.seq,
+      run.held?.queued ?? false,
     ],
   );
   return rows.length > 0;
@@ -135,7 +153,7 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
 /** Moves an armed run to another moment from newer facts. */
 export async function rearmRun(tx: Tx, run: Run, armed: { until: number; event: Run['triggerEvent'] }): Promise<void> {
   await tx.query(
-    `update run set armed_until = $2, wake_at = $2, trigger_event = $3, event_time = $4, revision = revision + 1 where id = $1`,
+    `update run set armed_until = $2, wake_at = $2, queued = false, trigger_event = $3, event_time = $4, revision = revision + 1 where id = $1`,
     [run.id, at(armed.until), JSON.stringify(armed.event), at(armed.event.time)],
   );
 }
@@ -146,9 +164,39 @@ export async function runsAmong(tx: Tx, ids: readonly string[]): Promise<Set<str
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Keeps an armed run at the door: it is judged again at that moment at the latest. */
-export async function holdRun(tx: Tx, run: Run, until: number): Promise<void> {
-  await tx.query(`update run set wake_at = $2, revision = revision + 1 where id = $1`, [run.id, at(until)]);
+/** Keeps an armed run at the door. */
+export async function holdRun(tx: Tx, run: Run, { until, seq, queued }: Held): Promise<void> {
+  await tx.query(`update run set wake_at = $2, held_seq = $3, queued = $4, revision = revision + 1 where id = $1`, [
+    run.id,
+    at(until),
+    seq,
+    queued,
+  ]);
+}
+
+/** The runs that wait in an automation's queue for the contact, those before a place, first first. */
+export async function queueBefore(
+  tx: Tx,
+  { automationId, contactId, heldSeq }: Pick<Run, 'automationId' | 'contactId' | 'heldSeq'>,
+): Promise<{ runId: string; key: string }[]> {
+  return tx.query(
+    `select id as "runId", key from run where automation_id = $1 and contact_id = $2 and state = 'armed' and queued
+       and ($3::bigint is null or held_seq < $3) order by held_seq`,
+    [automationId, contactId, heldSeq],
+  );
+}
+
+/** Who may be next when a run has left its place: the first in the queue with its key, and the first with another. */
+export async function nextInQueue(
+  tx: Tx,
+  { id, automationId, contactId, key }: Run,
+): Promise<Pick<Run, 'id' | 'automationSlug'>[]> {
+  return tx.query(
+    `select distinct on (r.key = $3) r.id, a.slug as "automationSlug" from run r join automation a on a.id = r.automation_id
+     where r.automation_id = $1 and r.contact_id = $2 and r.state = 'armed' and r.queued and r.id <> $4
+     order by r.key = $3, r.held_seq`,
+    [automationId, contactId, key, id],
+  );
 }
 
 /** What a decision changes of its run's row. */

@@ -1,19 +1,62 @@
 import type { Tx } from '../transaction.js';
 
+/** The share of a number's throughput that is kept for answers to what contacts write. */
+const answersShare = 0.2;
+
+/** An answer whose own share is further ahead than this looks whether the others' is nearer. */
+const patientMs = 200;
+
+/** Each has a cursor: the next moment at which it may send. */
+const cursors = {
+  others: { column: 'next_slot_at', share: 1 - answersShare },
+  answers: { column: 'next_answer_slot_at', share: answersShare },
+};
+
+/** The moment of a send, or how far away the next one is. Milliseconds. */
+export type Slot = { inMs: number } | { laterMs: number };
+
 /**
- * Reserves the number's next free slot and says in how many milliseconds it comes: one row keeps the rate exact over all workers.
- * Nothing is reserved when it is further away than `withinMs`; then the wait is returned as `later`.
+ * Reserves the number's next free slot: its row keeps the rate exact over all workers. A part of the rate is kept for answers, which
+ * may take from the rest as well. Nothing is reserved when the slot is further away than `withinMs`.
  */
 export async function reserveSlot(
   tx: Tx,
   numberId: string,
-  withinMs: number,
-): Promise<{ inMs: number } | { laterMs: number }> {
+  { withinMs, isAnswer }: { withinMs: number; isAnswer: boolean },
+): Promise<Slot> {
+  if (!isAnswer) return reserve(tx, numberId, { ...cursors.others, withinMs });
+  for (const cursor of [cursors.answers, cursors.others]) {
+    const slot = await reserve(tx, numberId, { ...cursor, withinMs: patientMs });
+    if ('inMs' in slot) return slot;
+  }
+  return reserve(tx, numberId, { ...cursors.answers, withinMs });
+}
+
+async function reserve(
+  tx: Tx,
+  numberId: string,
+  { column, share, withinMs }: { column: string; share: number; withinMs: number },
+): Promise<Slot> {
+  const interval = `make_interval(secs => 1.0 / (messages_per_second * ${share}))`;
   const [rows] = await tx.query<[{ inMs: number }[], number]>(
-    `update phone_number set next_slot_at = greatest(next_slot_at, clock_timestamp()) + make_interval(secs => 1.0 / messages_per_second)
-     where id = $1 and next_slot_at < clock_timestamp() + make_interval(secs => $2 / 1000.0)
-     returning extract(epoch from next_slot_at - make_interval(secs => 1.0 / messages_per_second) - clock_timestamp())::float8 * 1000 as "inMs"`,
+    `update phone_number set ${column} = greatest(${column}, clock_timestamp()) + ${interval}
+     where id = $1 and ${column} < clock_timestamp() + make_interval(secs => $2 / 1000.0)
+     returning extract(epoch from ${column} - ${interval} - clock_timestamp())::float8 * 1000 as "inMs"`,
     [numberId, withinMs],
   );
-  return rows[0] ? { inMs: Math.max(0, rows[0].inMs) } : { laterMs: withinMs };
+  if (rows[0]) return { inMs: Math.max(0, rows[0].inMs) };
+  const [row] = await tx.query<{ laterMs: number }[]>(
+    `select extract(epoch from ${column} - clock_timestamp())::float8 * 1000 as "laterMs" from phone_number where id = $1`,
+    [numberId],
+  );
+  return { laterMs: Math.max(row?.laterMs ?? 0, 0) };
+}
+
+/** Nothing more goes out from the number for this long: WhatsApp asks for it, or is not there. Answers wait as well. */
+export async function restNumber(tx: Tx, numberId: string, forMs: number): Promise<void> {
+  await tx.query(
+    `update phone_number set next_slot_at = greatest(next_slot_at, clock_timestamp() + make_interval(secs => $2 / 1000.0)),
+       next_answer_slot_at = greatest(next_answer_slot_at, clock_timestamp() + make_interval(secs => $2 / 1000.0)) where id = $1`,
+    [numberId, forMs],
+  );
 }

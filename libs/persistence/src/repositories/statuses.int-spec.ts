@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { aWorkspace, openDatabase, type TestWorkspace } from '../testing/index.js';
 import { inTransaction } from '../transaction.js';
+import { lockEarlyStatuses, takeEarlyStatus } from './early-statuses.repository.js';
 import { lockContactOf } from './contact-identities.repository.js';
 import { claimMessage, conversationOf, findOutgoing, planMessages, recordSend } from './messages.repository.js';
 import { insertRun } from './runs.repository.js';
@@ -80,7 +81,7 @@ it("ignores another workspace's word about a message", async () => {
   expect(await statusOf(id)).toBe('accepted');
 });
 
-it('applies a batch of 1,000 statuses in two statements', async () => {
+it('applies a batch of 1,000 statuses in five statements, though it knows one message only', async () => {
   const { id, wamid } = await anAcceptedMessage();
   const strangers = Array.from({ length: 999 }, (_, n) =>
     report({ status: 'sent', providerId: `wamid.stranger-${n}` }),
@@ -92,8 +93,45 @@ it('applies a batch of 1,000 statuses in two statements', async () => {
     });
     return applyStatuses(counting, [...strangers, report({ status: 'read', providerId: wamid })]);
   });
-  expect(statements).toBe(2);
+  expect(statements).toBe(5);
   expect(await statusOf(id)).toBe('read');
+});
+
+it.each([
+  [['sent', 'delivered', 'read'], 'read'],
+  [['read', 'sent'], 'read'],
+  [['failed', 'delivered'], 'delivered'],
+  [['delivered', 'failed'], 'delivered'],
+] as const)('keeps the best of %j for a message that nobody knows yet', async (statuses, best) => {
+  const named = { workspaceId: workspace.id, providerId: `wamid.early-${randomUUID()}` };
+  const pricing = { category: 'marketing' };
+  for (const status of statuses) await apply([report({ status, providerId: named.providerId, pricing })]);
+  const [kept] = await inTransaction(dataSource, (tx) => takeEarlyStatus(tx, named));
+  expect(kept).toMatchObject({ ...named, status: best, pricing });
+  expect(await inTransaction(dataSource, (tx) => takeEarlyStatus(tx, named))).toEqual([]);
+});
+
+it('waits for a send that is being recorded, and then finds its message', async () => {
+  const { id, attemptId } = await aClaimedMessage();
+  const named = { workspaceId: workspace.id, providerId: `wamid.${id}` };
+  const recorder = dataSource.createQueryRunner();
+  try {
+    await recorder.startTransaction();
+    await lockEarlyStatuses(recorder.manager, [named]);
+    const applying = apply([report({ status: 'read', providerId: named.providerId })]);
+    for (let waiting: unknown[] = []; waiting.length === 0;)
+      waiting = await dataSource.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`,
+      );
+    const result = { outcome: 'accepted', claimedSeq: 1 } as const;
+    const recorded = { at: Date.now(), status: 'accepted', result, providerId: named.providerId, attemptId } as const;
+    await recordSend(recorder.manager, id, recorded);
+    expect(await takeEarlyStatus(recorder.manager, named)).toEqual([]);
+    await recorder.commitTransaction();
+    expect(await applying).toMatchObject([{ id, status: 'read' }]);
+  } finally {
+    await recorder.release();
+  }
 });
 
 const apply = (reports: StatusReport[]) => inTransaction(dataSource, (tx) => applyStatuses(tx, reports));
@@ -108,6 +146,7 @@ function report(told: Partial<StatusReport> & Pick<StatusReport, 'status' | 'pro
     at,
     readAt: told.status === 'read' ? at : null,
     problem: null,
+    pricing: null,
     ...told,
   };
 }

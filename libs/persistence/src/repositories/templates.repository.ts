@@ -1,4 +1,5 @@
 import type { Tx } from '../transaction.js';
+import { at } from './runs.repository.js';
 import { newestFirst, pageOf, positionOf, type Page, type PageRequest, type Position } from './paging.js';
 
 export type TemplateStatus = 'draft' | 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled';
@@ -16,12 +17,14 @@ export interface Template {
   /** The variables of its body, in order. */
   variables: string[];
   providerId: string | null;
+  wabaId: string;
+  pausedUntil: Date | null;
   createdAt: Date;
   updatedAt: Date;
 }
 
 const columns = `t.id, t.name, t.language, t.category, t.status, t.status_reason as "statusReason", t.components, t.variables,
-  t.provider_id as "providerId", t.created_at as "createdAt", t.updated_at as "updatedAt"`;
+  t.provider_id as "providerId", t.waba_id as "wabaId", t.paused_until as "pausedUntil", t.created_at as "createdAt", t.updated_at as "updatedAt"`;
 
 export type NewTemplateRow = Pick<Template, 'id' | 'name' | 'language' | 'category' | 'components' | 'variables'> & {
   workspaceId: string;
@@ -29,8 +32,8 @@ export type NewTemplateRow = Pick<Template, 'id' | 'name' | 'language' | 'catego
 };
 
 /**
- * Stores a template as a draft, or replaces a draft of that name and language that WhatsApp never confirmed. Returns its id;
- * undefined when the name is taken.
+ * Stores a template as a draft, or replaces one of that name and language that WhatsApp never confirmed or that was deleted, once
+ * its name is free. Returns its id; undefined when the name is taken.
  */
 export async function reserveTemplate(tx: Tx, template: NewTemplateRow): Promise<string | undefined> {
   const [row] = await tx.query<{ id: string }[]>(
@@ -38,8 +41,10 @@ export async function reserveTemplate(tx: Tx, template: NewTemplateRow): Promise
      values ($1, $2, $3, $4, $5, 'draft', $6, $7, $8)
      on conflict (workspace_id, name, language) do update
        set category = excluded.category, components = excluded.components, variables = excluded.variables,
-         waba_id = excluded.waba_id, updated_at = now()
+         waba_id = excluded.waba_id, status = 'draft', provider_id = null, status_reason = null, edits = '[]', paused_until = null,
+         deleted_at = null, name_locked_until = null, updated_at = now()
        where template.status = 'draft'
+         or template.deleted_at is not null and coalesce(template.name_locked_until, '-infinity') <= now()
      returning id`,
     [
       template.id,
@@ -83,8 +88,20 @@ export async function deleteDraftTemplate(tx: Tx, id: string): Promise<void> {
 
 export async function findTemplate(tx: Tx, workspaceId: string, id: string): Promise<Template | undefined> {
   const [row] = await tx.query<Template[]>(
-    `select ${columns} from template t where t.workspace_id = $1 and t.id = $2`,
+    `select ${columns} from template t where t.workspace_id = $1 and t.id = $2 and t.deleted_at is null`,
     [workspaceId, id],
+  );
+  return row;
+}
+
+export async function templateNamed(
+  tx: Tx,
+  workspaceId: string,
+  { name, language }: Pick<Template, 'name' | 'language'>,
+): Promise<Template | undefined> {
+  const [row] = await tx.query<Template[]>(
+    `select ${columns} from template t where t.workspace_id = $1 and t.name = $2 and t.language = $3 and t.deleted_at is null`,
+    [workspaceId, name, language],
   );
   return row;
 }
@@ -93,7 +110,7 @@ export async function findTemplate(tx: Tx, workspaceId: string, id: string): Pro
 export async function templatesPage(tx: Tx, workspaceId: string, page: PageRequest): Promise<Page<Template>> {
   const rows = await tx.query<(Template & { position: Position })[]>(
     `select ${columns}, ${positionOf('t.created_at', 't.id')} from template t
-     where t.workspace_id = $1 and (t.created_at, t.id) < ($2, $3) order by t.created_at desc, t.id desc limit $4`,
+     where t.workspace_id = $1 and t.deleted_at is null and (t.created_at, t.id) < ($2, $3) order by t.created_at desc, t.id desc limit $4`,
     [workspaceId, ...newestFirst(page)],
   );
   return pageOf(rows, page.limit);
@@ -104,7 +121,7 @@ export type CatalogTemplate = Pick<Template, 'name' | 'language' | 'status' | 'v
 /** What a definition's templates are checked against. */
 export async function templateCatalogOf(tx: Tx, workspaceId: string): Promise<CatalogTemplate[]> {
   return tx.query<CatalogTemplate[]>(
-    `select name, language, status, variables from template where workspace_id = $1 order by name, language`,
+    `select name, language, status, variables from template where workspace_id = $1 and deleted_at is null order by name, language`,
     [workspaceId],
   );
 }
@@ -139,6 +156,8 @@ export interface TemplateChange {
   to: TemplateStatus;
   category?: TemplateCategory | undefined;
   reason?: string | undefined;
+  /** When a pause ends, in epoch milliseconds. */
+  pausedUntil?: number | undefined;
 }
 
 export interface ChangedTemplate {
@@ -152,7 +171,7 @@ export interface ChangedTemplate {
 /** Moves a workspace's template to another status. Returns what changed. */
 export async function changeTemplateStatus(tx: Tx, change: TemplateChange): Promise<ChangedTemplate[]> {
   const [changed] = await tx.query<[ChangedTemplate[], number]>(
-    `update template set status = $5, status_reason = $6, category = coalesce($7, category), updated_at = now()
+    `update template set status = $5, status_reason = $6, category = coalesce($7, category), paused_until = $9, updated_at = now()
      where workspace_id = $8 and waba_id = $1 and name = $2 and language = $3 and status = any($4) and status <> $5
      returning id, workspace_id as "workspaceId", name, language, status`,
     [
@@ -164,6 +183,7 @@ export async function changeTemplateStatus(tx: Tx, change: TemplateChange): Prom
       change.reason,
       change.category,
       change.workspaceId,
+      at(change.pausedUntil),
     ],
   );
   return changed;

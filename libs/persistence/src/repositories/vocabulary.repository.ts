@@ -1,3 +1,4 @@
+import { tellingKinds } from '@threadline/contracts';
 import type { Tx } from '../transaction.js';
 
 /** Names that the steps of a workspace's automations may use. Automations by slug. */
@@ -6,6 +7,8 @@ export interface Vocabulary {
   operators: string[];
   teams: string[];
   automations: string[];
+  /** Those that steps can call. */
+  connections: string[];
 }
 
 /** The names a workspace knows. Viewers are never assigned anything, so they are not among the operators. */
@@ -14,8 +17,9 @@ export async function vocabularyOf(tx: Tx, workspaceId: string): Promise<Vocabul
     `select array(select name from list where workspace_id = $1 order by name) as lists,
        array(select name from operator where workspace_id = $1 and role <> 'viewer' order by name) as operators,
        array(select name from team where workspace_id = $1 order by name) as teams,
-       array(select slug from automation where workspace_id = $1 order by slug) as automations`,
-    [workspaceId],
+       array(select slug from automation where workspace_id = $1 order by slug) as automations,
+       array(select name from connection where workspace_id = $1 and revoked_at is null and kind <> all($2) order by name) as connections`,
+    [workspaceId, tellingKinds],
   );
   return row;
 }

@@ -84,6 +84,15 @@ export async function firstNumberOf(tx: Tx, workspaceId: string): Promise<Number
   return row;
 }
 
+/** The numbers of a workspace, the oldest first. */
+export async function numbersOf(tx: Tx, workspaceId: string): Promise<NumberDetails[]> {
+  return tx.query<NumberDetails[]>(
+    `select phone_number_id as "phoneNumberId", waba_id as "wabaId", display_phone as "displayPhone"
+     from phone_number where workspace_id = $1 order by created_at, id`,
+    [workspaceId],
+  );
+}
+
 /** Who owns a WhatsApp number, by WhatsApp's id of it. */
 export async function workspaceOfNumber(tx: Tx, phoneNumberId: string): Promise<string | undefined> {
   const [row] = await tx.query<{ id: string }[]>(

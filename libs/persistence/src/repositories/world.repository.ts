@@ -6,6 +6,7 @@ import {
   type WorldRun,
   type WorldTicket,
 } from '@threadline/automation';
+import { tellingKinds } from '@threadline/contracts';
 import { countryOf, zoneOf, type WorkCalendar } from '@threadline/domain';
 import type { Tx } from '../transaction.js';
 import type { Run } from './runs.repository.js';
@@ -32,6 +33,7 @@ interface ContactSnapshot {
   tags: string[];
   lists: string[];
   definedFields: Record<string, WorldField>;
+  connections: string[];
   phone: string | null;
   email: string | null;
   lastInboundAt: number | null;
@@ -81,6 +83,7 @@ export async function loadContact(
          where m.contact_id = c.id) as lists,
        (select coalesce(jsonb_object_agg(f.name, jsonb_build_object('type', f.type, 'options', f.options)), '{}')
          from contact_field f where f.workspace_id = c.workspace_id) as "definedFields",
+       array(select n.name from connection n where n.workspace_id = c.workspace_id and n.revoked_at is null and n.kind <> all($2)) as connections,
        (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'phone' limit 1) as phone,
        (select i.value from contact_identity i where i.contact_id = c.id and i.kind = 'email' limit 1) as email,
        (extract(epoch from v.last_inbound_at) * 1000)::bigint as "lastInboundAt", v.owner,
@@ -89,7 +92,7 @@ export async function loadContact(
      left join lateral (select last_inbound_at, owner, owned_until from conversation where contact_id = c.id
        order by last_inbound_at desc nulls last, created_at limit 1) v on true
      where c.id = $1`,
-    [contactId],
+    [contactId, tellingKinds],
   );
   return {
     contact: contactOf(row),
@@ -103,6 +106,7 @@ function workspaceOf(row: ContactSnapshot): NonNullable<World['workspace']> {
   return {
     timeZone: row.workspaceZone,
     fields: row.definedFields,
+    connections: row.connections,
     ...(row.calendar && { calendar: row.calendar }),
     ...(caps.length > 0 && { caps }),
     ...(quietHours && { quietHours }),

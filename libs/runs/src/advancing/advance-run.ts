@@ -57,7 +57,7 @@ export class AdvanceRun {
         details: `**replaced** by epoch ${run.epoch}`,
       };
     }
-    if (run.revision < input.seenRevision) {
+    if (run.needsRepair || run.revision < input.seenRevision) {
       await markNeedsRepair(work.tx, run.id);
       return needsRepair(run, work.now);
     }

@@ -26,6 +26,7 @@ import {
 import type { Catalog } from '../catalog/catalog.js';
 import { isPerformed } from '../calling/performed.js';
 import { endingEvents, stopEffects } from '../ending/ending.js';
+import { callNext } from '../entering/queue.js';
 import type { Work } from '../work.js';
 import { applyChanges } from './changes/apply-changes.js';
 import type { RunRequest } from './changes/changing.js';
@@ -99,7 +100,9 @@ export class Decisions {
       ...(decision.outcome?.reason === 'goal' && { convertedAt: work.now }),
     });
     await emit(tx, [...changed.events, ...stopped.events, ...endingEvents(run, decision.outcome, work.now)]);
-    if (decision.outcome) await tellStarter(work, run, decision.outcome);
+    if (!decision.outcome) return changed.requests;
+    await tellStarter(work, run, decision.outcome);
+    await callNext(work, run);
     return changed.requests;
   }
 

@@ -68,7 +68,13 @@ function detailsOf(run: Run): string {
 }
 
 /** Where a run stands and why: a line per path, or when it enters. */
-function linesOf({ state, armedUntil, standing }: Run): readonly string[] {
+function linesOf({ state, armedUntil, wakeAt, queued, standing }: Run): readonly string[] {
+  if (state === 'armed' && armedUntil !== null && wakeAt !== null && wakeAt > armedUntil)
+    return [
+      queued
+        ? 'waits in the queue for another run to end'
+        : `waits for its audience to hold, until ${new Date(wakeAt).toISOString()}`,
+    ];
   return state === 'armed' && armedUntil !== null
     ? [`enters at ${new Date(armedUntil).toISOString()}`, ...standing]
     : standing;

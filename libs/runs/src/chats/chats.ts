@@ -1,5 +1,5 @@
 import type { EventFact } from '@threadline/automation';
-import type { OutboundEvent } from '@threadline/contracts';
+import type { Chore, OutboundEvent } from '@threadline/contracts';
 import { addDuration } from '@threadline/domain';
 import {
   assignChat,
@@ -135,6 +135,15 @@ export class Chats {
     return addDuration(work.now, workspace.sending.takeOverFor, workspace.timeZone);
   }
 }
+
+/** As a chore of the house: what was held goes out at that moment by itself; this tells everybody whose chat it is. */
+export const releasingChore = (chats: Chats): Chore => ({
+  name: 'release-chats',
+  turn: async ({ now }) => {
+    const done = await chats.releaseOverdue(now);
+    return { done, ...(done > 0 && { next: 'more' }) };
+  },
+});
 
 async function releaseLocked(work: Work, chat: Chat, via: string): Promise<void> {
   if (!(await releaseChat(work.tx, chat.id))) return;

@@ -2,6 +2,7 @@ import type { ExitFact, GoalFact, TrailEntry } from '@threadline/automation';
 import type { SignalName } from '@threadline/contracts';
 import { appendTrail, emit, saveRun, type Run } from '@threadline/persistence';
 import type { Decisions } from '../advancing/decisions.js';
+import { callNext } from '../entering/queue.js';
 import { runEvent } from '../outbound-events.js';
 import { oweRing } from '../temporal/owing.js';
 import type { Work } from '../work.js';
@@ -50,4 +51,5 @@ export async function leaveArmed(
     reply: 'none',
     endedAt: work.now,
   });
+  if (run.queued) await callNext(work, run);
 }

@@ -9,6 +9,8 @@ import {
   holdRun,
   insertRun,
   loadWorld,
+  nextSeq,
+  queueBefore,
   rearmRun,
   saveRun,
   type NewRun,
@@ -16,20 +18,26 @@ import {
 } from '@threadline/persistence';
 import type { RunRequest } from '../advancing/changes/changing.js';
 import { think, type Decisions } from '../advancing/decisions.js';
+import { tellStart } from '../advancing/changes/starter.js';
 import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
 import { leaveArmed, type Endings } from '../ending/endings.js';
 import { runEvent } from '../outbound-events.js';
 import { oweRing, oweStart } from '../temporal/owing.js';
 import type { Work } from '../work.js';
+import { callNext } from './queue.js';
 
 /** A run that may come to be: a contact's event met a trigger. */
-export type Candidate = Omit<NewRun, 'state' | 'reason' | 'armedUntil' | 'enteredAt' | 'runState'> & {
+export type Candidate = Omit<NewRun, 'state' | 'reason' | 'armedUntil' | 'held' | 'enteredAt' | 'runState'> & {
   automationSlug: string;
 };
 
-/** What became of a trigger that fired: a run entered, was refused, or had been there before. */
+/** What became of a trigger that fired: a run entered, is held at the door, was refused, or had been there before. */
 export type Entered =
-  { outcome: 'entered' } | { outcome: 'refused'; reason: string; detail: string } | { outcome: 'repeated' };
+  | { outcome: 'entered' }
+  | { outcome: 'held'; detail: string }
+  | { outcome: 'refused'; reason: string; detail: string }
+  | { outcome: 'repeated' };
+type Hold = Extract<Entering, { kind: 'hold' }>;
 
 /** Arms runs, lets them enter and refuses them, by the entry rules and under the contact's lock. */
 export class Entries {
@@ -43,11 +51,8 @@ export class Entries {
     const published = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
     if (candidate.causationDepth > maxCausationDepth) return this.refuse(work, candidate, tooDeep(candidate));
     const verdict = await this.judge(work, candidate, published);
-    if (verdict.kind !== 'enter') {
-      const refusal =
-        verdict.kind === 'refuse' ? verdict : { reason: 'audience', detail: 'the audience does not hold' };
-      return this.refuse(work, candidate, refusal);
-    }
+    if (verdict.kind === 'refuse') return this.refuse(work, candidate, verdict);
+    if (verdict.kind === 'hold') return this.hold(work, candidate, verdict);
     const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
     const runState = think(() => begin(published.definition, world, work.now));
     if (!(await insertRun(work.tx, { ...candidate, state: 'active', enteredAt: work.now, runState })))
@@ -78,12 +83,13 @@ export class Entries {
     const published = await this.catalog.version(work.tx, run.automationId, run.version);
     const verdict = await this.judge(work, run, published);
     if (verdict.kind === 'refuse') {
+      await tellStart(work, run, { type: 'automation.refused', reason: verdict.reason });
       await leaveArmed(work, run, { state: 'refused', reason: verdict.reason, why: verdict.detail });
       await emit(work.tx, [runEvent('run.refused', run, { at: work.now, data: { reason: verdict.reason } })]);
       return [];
     }
     if (verdict.kind === 'hold') {
-      await holdRun(work.tx, run, verdict.until);
+      await this.keepHolding(work, run, verdict);
       return [];
     }
     const world = await loadWorld(work.tx, { ...run, enteredAt: work.now });
@@ -97,15 +103,39 @@ export class Entries {
       enteredAt: work.now,
     });
     await this.entered(work, run, verdict.supersede);
+    await tellStart(work, run, { type: 'automation.entered' });
     const entered = await findRun(work.tx, run.id);
     return entered ? this.parts.decisions.decide(work, entered) : [];
+  }
+
+  /** The trigger has fired, and the run may not enter yet: it waits, armed, at the door. */
+  private async hold(work: Work, candidate: Candidate, { until, detail, behind }: Hold): Promise<Entered> {
+    const held = { until, seq: await nextSeq(work.tx, candidate.contactId), queued: behind !== undefined };
+    if (!(await insertRun(work.tx, { ...candidate, state: 'armed', armedUntil: work.now, held })))
+      return { outcome: 'repeated' };
+    await sayHeld(work, candidate, detail);
+    const data = { until: new Date(until).toISOString() };
+    await emit(work.tx, [runEvent('run.armed', candidate, { at: work.now, occurrence: data.until, data })]);
+    await oweStart(work, candidate);
+    return { outcome: 'held', detail };
+  }
+
+  /** An armed run may not enter yet. It keeps its place when it has one. */
+  private async keepHolding(work: Work, run: Run, { until, detail, behind }: Hold): Promise<void> {
+    const queued = behind !== undefined;
+    if (run.heldSeq === null || run.queued !== queued) await sayHeld(work, run, detail);
+    const seq = run.heldSeq ?? (await nextSeq(work.tx, run.contactId));
+    await holdRun(work.tx, run, { until, seq, queued });
+    if (run.queued && !queued) await callNext(work, run);
   }
 
   private async judge(work: Work, candidate: Candidate | Run, { definition }: PublishedVersion): Promise<Entering> {
     const { entries } = await entryHistoryOf(work.tx, candidate.automationId, candidate.contactId);
     const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
     const dueAt = 'armedUntil' in candidate && candidate.armedUntil !== null ? candidate.armedUntil : work.now;
-    return think(() => enter(definition.entry, { key: candidate.key, entries, world, dueAt }, work.now));
+    const place = { heldSeq: null, ...candidate };
+    const ahead = definition.entry.onConflict === 'queue' ? await queueBefore(work.tx, place) : [];
+    return think(() => enter(definition.entry, { key: candidate.key, entries, ahead, world, dueAt }, work.now));
   }
 
   private async entered(work: Work, run: Candidate | Run, superseded: readonly string[]): Promise<void> {
@@ -140,6 +170,7 @@ export class Entries {
   /** A newer event of the same key moves an armed run's moment. */
   async rearm(work: Work, armed: Run, moment: { until: number; event: Run['triggerEvent'] }): Promise<void> {
     await rearmRun(work.tx, armed, moment);
+    if (armed.queued) await callNext(work, armed);
     const until = new Date(moment.until).toISOString();
     await appendTrail(work.tx, armed.id, [
       {
@@ -167,6 +198,9 @@ const tooDeep = ({ causationDepth }: Candidate) => ({
   reason: 'causation_too_deep',
   detail: `${causationDepth} automations caused each other, at most ${maxCausationDepth} are followed`,
 });
+
+const sayHeld = (work: Work, run: Candidate | Run, why: string) =>
+  appendTrail(work.tx, run.id, [{ at: work.now, what: 'held', why, saw: seen(run) }]);
 
 const seen = (run: Pick<Run, 'triggerId' | 'key' | 'triggerEvent'>) => ({
   trigger: run.triggerId,

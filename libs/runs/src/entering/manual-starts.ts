@@ -26,7 +26,9 @@ export interface ManualStart {
 
 /** What came of it. A refused run is on record too. */
 export type ManuallyStarted =
-  { runId: string; outcome: 'entered' } | { runId: string; outcome: 'refused'; reason: string; detail: string };
+  | { runId: string; outcome: 'entered' }
+  | { runId: string; outcome: 'held'; detail: string }
+  | { runId: string; outcome: 'refused'; reason: string; detail: string };
 
 /** Starts automations by hand: by their manual trigger and their entry rules. */
 export class ManualStarts {
@@ -45,6 +47,7 @@ export class ManualStarts {
       const { contactId } = await lockKnownContact(work, { workspaceId, reference: wish.contact });
       const candidate = candidateOf(wish, { published, contactId, now });
       const entered = await this.parts.entries.enterNow(work, candidate);
+      if (entered.outcome === 'held') return { runId: candidate.id, outcome: 'held', detail: entered.detail };
       if (entered.outcome !== 'refused') return { runId: candidate.id, outcome: 'entered' };
       const { reason, detail } = entered;
       return { runId: candidate.id, outcome: 'refused', reason, detail };

@@ -5,6 +5,9 @@ import type { Work, Workbench } from '../work.js';
 import type { Candidate, Entries } from './entries.js';
 
 /** Contacts of a page that are entered at the same time; each holds a connection of the pool. */
+/** One that is kept at the door will enter. */
+const counts = { entered: 'entered', held: 'entered', refused: 'refused', repeated: 'none' } as const;
+
 const lanes = 4;
 
 /** A contact that may enter, with the run it would be; `candidate` judges again under its lock, and may find nothing. */
@@ -45,7 +48,7 @@ export class PageEntries {
         const found = await candidate(work);
         if (!found) return 'none';
         const { outcome } = await this.entries.enterNow(work, found);
-        return outcome === 'repeated' ? 'none' : outcome;
+        return counts[outcome];
       });
     } catch (error) {
       if (!(error instanceof EngineDefect)) throw error;

@@ -39,7 +39,7 @@ export interface Given {
  * kept, orders stored and credited.
  */
 const alwaysHandled =
-  /^whatsapp\.(message|preference|contact|number|call\.started|template\.(status|quality|category))|^shop\.order\.(placed|cancelled|refunded)$/;
+  /^whatsapp\.(message|preference|contact|number|call\.started|template\.(status|quality|category))|^shop\.(order\.(placed|cancelled|refunded)|customer\..+)$/;
 
 /**
  * Handles an event of a contact in one transaction: contact, deduplication, what it ends, answers or starts, and the calls and

@@ -61,5 +61,5 @@ export const waitsFor = ({ state, runState }: Run, type: string): boolean =>
   );
 
 /** Whether the contact has changed while a run that is due waits for its audience to hold: it is judged again at once. */
-const isHeldAtDoor = ({ state, armedUntil }: Run, type: string, now: number): boolean =>
-  state === 'armed' && armedUntil !== null && armedUntil <= now && type.startsWith('contact.');
+const isHeldAtDoor = ({ state, armedUntil, queued }: Run, type: string, now: number): boolean =>
+  state === 'armed' && !queued && armedUntil !== null && armedUntil <= now && type.startsWith('contact.');

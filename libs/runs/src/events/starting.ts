@@ -76,9 +76,11 @@ export class Starting {
   /** Fires one trigger: its run enters, is armed or moves, or it is recorded why not. */
   async fire(work: Work, fired: Fired): Promise<void> {
     const { published, live, key } = fired;
-    const armed = live.find(
+    const all = live.filter(
       (run) => run.state === 'armed' && run.automationId === published.automationId && run.key === key,
     );
+    const armed =
+      all.find(({ heldSeq }) => heldSeq === null) ?? all.find(({ triggerId }) => triggerId === fired.trigger.id);
     await this.arm(work, fired, armed);
   }
 

@@ -75,7 +75,7 @@ describe('a status at the very moment the run begins to wait', () => {
     const writer = await HeldTransaction.begin(stage.dataSource);
     const at = new Date(stage.clock.now()).toISOString();
     const of = { workspaceId: stage.workspace.id, providerId: `wamid.${message}`, messageId: message };
-    await applyStatuses(writer.tx, [{ ...of, status: 'delivered', at, readAt: null, problem: null }]);
+    await applyStatuses(writer.tx, [{ ...of, status: 'delivered', at, readAt: null, problem: null, pricing: null }]);
     const decision = stage.drive(run);
     await writer.until(1);
     await writer.letGo();

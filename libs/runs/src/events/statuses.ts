@@ -9,6 +9,7 @@ import {
   type StatusReport,
 } from '@threadline/persistence';
 import { outboundEvent } from '../outbound-events.js';
+import { wakeSettled } from '../sending/settling.js';
 import { oweRings } from '../temporal/owing.js';
 import type { Work, Workbench } from '../work.js';
 
@@ -28,6 +29,11 @@ export class Statuses {
     return this.workbench.run(now, async (work) => {
       const changed = await applyStatuses(work.tx, reports);
       await this.tell(work, changed);
+      const settled = changed.filter(({ was }) => was === 'unknown');
+      await wakeSettled(
+        work,
+        settled.map(({ id }) => id),
+      );
       await emit(
         work.tx,
         changed.map((change) => toEvent(change, now)),
@@ -47,7 +53,7 @@ export class Statuses {
 }
 
 /** What the run of a message hears of a change. */
-function factsOf({ id, runId, stepId: step, turn, was, status, at }: StatusChange): EventForRun[] {
+export function factsOf({ id, runId, stepId: step, turn, was, status, at }: StatusChange): EventForRun[] {
   if (runId === null) return [];
   return statusesPassed(was, status).map((passed) => ({
     runId,
@@ -63,7 +69,8 @@ function bestOfEach(events: readonly WhatsAppMessageStatus[]): StatusReport[] {
   for (const event of events) {
     const report = reportOf(event);
     const known = best.get(report.providerId);
-    best.set(report.providerId, known && rankOf(known.status) >= rankOf(report.status) ? known : report);
+    const better = known && rankOf(known.status) >= rankOf(report.status) ? known : report;
+    best.set(report.providerId, { ...better, pricing: known?.pricing ?? report.pricing });
   }
   return [...best.values()];
 }
@@ -77,10 +84,12 @@ function reportOf({ workspaceid, time, data }: WhatsAppMessageStatus): StatusRep
     at: time,
     readAt: data.status === 'read' ? time : null,
     problem: data.error ? { ...data.error } : null,
+    pricing: data.pricing ?? null,
   };
 }
 
-function toEvent(change: StatusChange, at: number): OutboundEvent {
+/** What the world hears of a change. */
+export function toEvent(change: StatusChange, at: number): OutboundEvent {
   const message = {
     messageId: change.id,
     contactId: change.contactId,

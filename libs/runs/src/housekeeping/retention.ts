@@ -1,5 +1,7 @@
 import type { Chore } from '@threadline/contracts';
 import {
+  forgetEarlyStatuses,
+  forgetDeadLetters,
   forgetEndingEvents,
   forgetIdempotencyKeys,
   forgetSeenEvents,
@@ -19,6 +21,8 @@ export const retentionChores = (dataSource: DataSource): Chore[] =>
   [
     forgetting('forget-seen-events', forgetSeenEvents, eventsKeptMs),
     forgetting('forget-ending-events', forgetEndingEvents, eventsKeptMs),
+    forgetting('forget-early-statuses', forgetEarlyStatuses, dayMs),
+    forgetting('forget-dead-letters', forgetDeadLetters, eventsKeptMs),
     forgetting('forget-idempotency-keys', forgetIdempotencyKeys, idempotencyKeysKeptMs),
   ].map((chore) => chore(dataSource));
 

@@ -81,8 +81,9 @@ describe('a frequency cap', () => {
   it('is not used up by what was not sent, nor by other categories', async () => {
     await atMost({ ...once, category: 'utility' }, once);
     const [first, second] = await runsAboutToSend(2);
-    stage.whatsapp.answerNext(() => ({ outcome: 'unreachable', detail: 'ECONNREFUSED' }));
-    await expect(stage.outgoing.send(first?.message ?? '')).rejects.toMatchObject({ code: 'later' });
+    const error = { code: 131026, class: 'final', words: 'not on WhatsApp' } as const;
+    stage.whatsapp.answerNext(() => ({ outcome: 'rejected', error }));
+    await stage.outgoing.send(first?.message ?? '');
     expect(await stage.outgoing.send(second?.message ?? '')).toEqual({ outcome: 'accepted' });
   });
 

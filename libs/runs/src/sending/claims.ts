@@ -3,6 +3,7 @@ import {
   reachOfCaps,
   resultOfVerdict,
   sendingPolicyOf,
+  templateAwaitedUntil,
   type EffectResult,
   type SendVerdict,
 } from '@threadline/automation';
@@ -12,30 +13,38 @@ import {
   findOutgoing,
   findRun,
   inTransaction,
+  isBehindAnother,
   loadWorld,
   lockContact,
   nextSeq,
   recentSendsOf,
   reserveSlot,
+  showProblem,
   templateStatusOf,
   type OutgoingMessage,
   type Tx,
 } from '@threadline/persistence';
+import type { Clock } from '@threadline/platform';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Catalog } from '../catalog/catalog.js';
 import { think } from '../advancing/decisions.js';
-import type { Clock } from '@threadline/platform';
+import type { Catalog } from '../catalog/catalog.js';
 import type { SendRecord, SendRecords } from './send-records.js';
-import { Later, resultOf, settleAfterMs } from './settlements.js';
+import { longestWaitMs, resultOf, type Attempt, type Problem } from './settlements.js';
+import { earlierAttempt } from './unknown-outcomes.js';
 
-/** A message given to this attempt, or one that needs none. */
+/** A message given to this attempt, one that needs none, or one whose turn has not come. */
 export type Claimed =
-  | { kind: 'claimed'; message: OutgoingMessage; attemptId: string; seq: number; now: number; slotInMs: number }
-  | { kind: 'ended'; result: SendMessageResult };
+  | (Attempt & { kind: 'claimed'; attemptId: string; slotInMs: number })
+  | { kind: 'ended'; result: SendMessageResult }
+  | { kind: 'later'; waitMs: number; words: string };
 
 /** Slots further away than this are not reserved: the attempt comes back instead of holding a claim. */
-const slotWithinMs = 15_000;
+const slotWithinMs = 2_000;
+/** A message that comes so soon after the contact wrote is an answer. */
+const answerWithinMs = 5 * 60_000;
+/** While an earlier message to the same contact is on its way. */
+const behindMs = 1_000;
 
 /** Gives messages to attempts, under the contact's lock and by the sending rules of this moment. */
 export class Claims {
@@ -62,18 +71,24 @@ export class Claims {
       return { kind: 'ended', result: resultOf(message.effectResult ?? skippedByExit) };
     const now = this.clock.now();
     if (message.status !== 'planned') return this.end(tx, message, earlierAttempt(message, now));
-    const verdict = aimless(message) ?? (await this.verdict(tx, message, now));
-    if (verdict) return this.end(tx, message, verdict);
-    const slot = await reserveSlot(tx, message.numberId, slotWithinMs);
-    if ('laterMs' in slot) throw new Later('the number is busy', slot.laterMs);
+    const wrong = aimless(message);
+    if (wrong) return this.end(tx, message, wrong);
+    const { verdict, templateUntil } = await this.judge(tx, message, now);
+    const refused = refusal(verdict);
+    if (refused) return this.end(tx, message, refused);
+    if (await isBehindAnother(tx, message, now))
+      return { kind: 'later', waitMs: behindMs, words: 'an earlier message to this contact goes first' };
+    const isAnswer = message.lastInboundAt !== null && message.lastInboundAt > now - answerWithinMs;
+    const slot = await reserveSlot(tx, message.numberId, { withinMs: slotWithinMs, isAnswer });
+    if ('laterMs' in slot) return busy(tx, message, { laterMs: slot.laterMs, now });
     const attemptId = randomUUID();
     const seq = await nextSeq(tx, message.contactId);
     await claimMessage(tx, message, { attemptId, seq, at: now });
-    return { kind: 'claimed', message, attemptId, seq, now, slotInMs: slot.inMs };
+    return { kind: 'claimed', message, attemptId, seq, now, slotInMs: slot.inMs, templateUntil };
   }
 
-  /** What the sending rules say against sending now, if anything. */
-  private async verdict(tx: Tx, message: OutgoingMessage, now: number): Promise<SendRecord | undefined> {
+  /** What the sending rules say now, and how long an obstacle of the template would be waited for. */
+  private async judge(tx: Tx, message: OutgoingMessage, now: number) {
     const run = await findRun(tx, message.runId);
     if (!run) throw new Error(`the run of message ${message.id} is gone`);
     const world = await loadWorld(tx, run);
@@ -84,12 +99,15 @@ export class Claims {
     const outbound = { category, content, intendedAt, templateStatus, policy };
     const reach = reachOfCaps(category, world, now);
     const recentSends = reach ? await recentSendsOf(tx, message, reach) : [];
-    return refusal(think(() => maySend(outbound, { ...world, recentSends }, now)));
+    return {
+      verdict: think(() => maySend(outbound, { ...world, recentSends }, now)),
+      templateUntil: templateAwaitedUntil(outbound, world.contact.timeZone, now),
+    };
   }
 
   private async end(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<Claimed> {
-    await this.records.recordIn(tx, message, recorded);
-    return { kind: 'ended', result: resultOf(recorded.result) };
+    const { result } = await this.records.recordIn(tx, message, recorded);
+    return { kind: 'ended', result: resultOf(result) };
   }
 }
 
@@ -107,18 +125,15 @@ function aimless({ content, replyToProviderId }: OutgoingMessage): SendRecord | 
   };
 }
 
-/** Another attempt claimed the message and left no answer: what became of it nobody knows, so it is not sent again. */
-function earlierAttempt(message: OutgoingMessage, now: number): SendRecord {
-  const claimedSeq = message.claimedSeq ?? 0;
-  if (message.status !== 'sending' && message.status !== 'unknown') {
-    return { status: message.status, result: { outcome: 'accepted', claimedSeq } };
-  }
-  return {
-    status: 'unknown',
-    result: { outcome: 'unknown', claimedSeq },
-    problem: { code: 'unknown_outcome', words: 'an attempt ended without telling what became of it' },
-    settleAt: now + settleAfterMs,
-  };
+/** The number's throughput is used up, or it rests: the reason shows on the row, and later messages to the contact stay behind. */
+async function busy(
+  tx: Tx,
+  message: OutgoingMessage,
+  { laterMs, now }: { laterMs: number; now: number },
+): Promise<Claimed> {
+  const problem: Problem = { code: 'number_busy', words: 'the number sends as fast as it may, or rests' };
+  await showProblem(tx, message.id, { problem, at: now });
+  return { kind: 'later', waitMs: Math.min(laterMs, longestWaitMs), words: problem.words };
 }
 
 /** How an obstacle is written down. */

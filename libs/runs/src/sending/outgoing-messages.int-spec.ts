@@ -70,7 +70,7 @@ describe('a send', () => {
     { said: 'throttled' as const, error: { code: 130429, class: 'throttled', words: 'too fast', retryAfterMs: 1_000 } },
     {
       said: 'pair limit' as const,
-      error: { code: 131056, class: 'pair_limit', words: 'too fast for this contact', retryAfterMs: 4_000 },
+      error: { code: 131056, class: 'pair_limit', words: 'too fast for this contact', retryAfterMs: 1_000 },
     },
   ])('is taken back and tried again later when WhatsApp says $said', async ({ error }) => {
     stage.whatsapp.answerNext(() => ({ outcome: 'rejected', error }) as SendAnswer);
@@ -97,6 +97,8 @@ describe('a send', () => {
   it('waits for an unreachable WhatsApp', async () => {
     stage.whatsapp.answerNext(() => ({ outcome: 'unreachable', detail: 'ECONNREFUSED' }));
     await expect(stage.outgoing.send(message)).rejects.toMatchObject({ code: 'later' });
+    expect((await row()).problem).toBe('provider_unreachable');
+    await stage.numberRests(0);
     expect(await stage.outgoing.send(message)).toEqual({ outcome: 'accepted' });
   });
 

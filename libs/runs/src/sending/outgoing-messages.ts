@@ -5,8 +5,9 @@ import type { WhatsAppClient } from '@threadline/whatsapp';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Workbench } from '../work.js';
 import { Claims, type Claimed } from './claims.js';
-import { Later, settle } from './settlements.js';
+import { Later, resultOf, settle } from './settlements.js';
 import { SendRecords } from './send-records.js';
 
 /** Whoever puts a message on the wire. */
@@ -20,6 +21,7 @@ interface SendingParts {
 
 interface SendingOver {
   dataSource: DataSource;
+  workbench: Workbench;
   catalog: Catalog;
   whatsapp: Sender;
   clock: Clock;
@@ -32,8 +34,8 @@ interface SendingOver {
 export class OutgoingMessages {
   private constructor(private readonly parts: SendingParts) {}
 
-  static create({ dataSource, catalog, whatsapp, clock }: SendingOver): OutgoingMessages {
-    const records = new SendRecords(dataSource, clock);
+  static create({ dataSource, workbench, catalog, whatsapp, clock }: SendingOver): OutgoingMessages {
+    const records = new SendRecords(workbench, clock);
     return new OutgoingMessages({ claims: new Claims(dataSource, catalog, records, clock), records, whatsapp });
   }
 
@@ -41,6 +43,7 @@ export class OutgoingMessages {
   async send(messageId: string): Promise<SendMessageResult> {
     const claimed = await this.parts.claims.claim(messageId);
     if (claimed.kind === 'ended') return claimed.result;
+    if (claimed.kind === 'later') throw new Later(claimed.words, claimed.waitMs);
     await pause(claimed.slotInMs);
     return this.call(claimed);
   }
@@ -59,10 +62,10 @@ export class OutgoingMessages {
     });
     const settlement = settle(answer, claimed);
     if (settlement.kind === 'later') {
-      await this.parts.records.takeBack(message, { attemptId, problem: settlement.problem });
+      await this.parts.records.takeBack(message, { ...settlement, attemptId });
       throw new Later(settlement.problem.words, settlement.waitMs);
     }
-    await this.parts.records.record(message, { ...settlement.recorded, attemptId });
-    return settlement.result;
+    const { recorded, restMs } = settlement;
+    return resultOf(await this.parts.records.record(message, { ...recorded, attemptId }, restMs));
   }
 }

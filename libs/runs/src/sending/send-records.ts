@@ -1,16 +1,28 @@
+import type { EffectResult, MessageStatus } from '@threadline/automation';
 import type { OutboundEvent } from '@threadline/contracts';
 import {
+  applyStatuses,
   emit,
-  inTransaction,
+  lockContact,
+  lockEarlyStatuses,
+  lockStatus,
+  putEventsIfHeard,
   recordSend,
+  restNumber,
+  takeEarlyStatus,
   unclaimMessage,
+  withdrawConsent,
   type OutgoingMessage,
   type Recorded,
+  type StatusReport,
   type Tx,
 } from '@threadline/persistence';
 import type { Clock } from '@threadline/platform';
-import type { DataSource } from 'typeorm';
+import { factsOf, toEvent } from '../events/statuses.js';
 import { outboundEvent } from '../outbound-events.js';
+import type { Work, Workbench } from '../work.js';
+import { wakeSettled } from './settling.js';
+import { isSettled, resultOfStatus } from './unknown-outcomes.js';
 
 /** What a send came to; when is what the clock says. */
 export type SendRecord = Omit<Recorded, 'at'>;
@@ -18,25 +30,68 @@ export type SendRecord = Omit<Recorded, 'at'>;
 /** Writes down what sends came to, and tells the world. */
 export class SendRecords {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly workbench: Workbench,
     private readonly clock: Clock,
   ) {}
 
-  /** Records an attempt's answer. */
-  record(message: OutgoingMessage, recorded: SendRecord): Promise<void> {
-    return inTransaction(this.dataSource, (tx) => this.recordIn(tx, message, recorded));
+  /** Records an attempt's answer; with `restMs` its number rests. A late answer wakes the run that waits for it. */
+  record(message: OutgoingMessage, recorded: SendRecord, restMs?: number): Promise<EffectResult> {
+    return this.workbench.run(this.clock.now(), async (work) => {
+      if (isOptOut(recorded.result)) await this.optOut(work, message);
+      const { result, was } = await this.recordIn(work.tx, message, recorded);
+      if (was === 'unknown') await wakeSettled(work, [message.id]);
+      if (restMs !== undefined) await restNumber(work.tx, message.numberId, restMs);
+      return result;
+    });
   }
 
-  /** Records in the caller's transaction, when no attempt was needed. */
-  async recordIn(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<void> {
-    const changed = await recordSend(tx, message.id, { ...recorded, at: this.clock.now() });
-    const event = changed ? this.eventOf(message, recorded) : undefined;
+  /** Records in the caller's transaction, when no attempt was needed. Returns what it has come to by now. */
+  async recordIn(
+    tx: Tx,
+    message: OutgoingMessage,
+    given: SendRecord,
+  ): Promise<{ result: EffectResult; was: MessageStatus | undefined }> {
+    const { providerId } = given;
+    const named = providerId !== undefined && { workspaceId: message.workspaceId, providerId };
+    if (named) await lockEarlyStatuses(tx, [named]);
+    const recorded = given.status === 'unknown' ? await asFarAsKnown(tx, message, given) : given;
+    const was = await recordSend(tx, message.id, { ...recorded, at: this.clock.now() });
+    const event = was === undefined ? undefined : this.eventOf(message, recorded);
     if (event) await emit(tx, [event]);
+    if (named) await this.catchUp(tx, await takeEarlyStatus(tx, named));
+    return { result: recorded.result, was };
   }
 
-  /** Gives a claim back: nothing was sent, and the reason shows on the row. */
-  takeBack(message: OutgoingMessage, given: { attemptId: string; problem: object }): Promise<void> {
-    return inTransaction(this.dataSource, (tx) => unclaimMessage(tx, message.id, { ...given, at: this.clock.now() }));
+  /** Statuses that came before the answer. The run hears of them when it goes on, which the answer makes it do. */
+  private async catchUp(tx: Tx, early: readonly StatusReport[]): Promise<void> {
+    if (early.length === 0) return;
+    const changed = await applyStatuses(tx, early);
+    await putEventsIfHeard(tx, changed.flatMap(factsOf));
+    const now = this.clock.now();
+    await emit(
+      tx,
+      changed.map((change) => toEvent(change, now)),
+    );
+  }
+
+  /** Gives a claim back: nothing was sent, and the reason shows on the row. With `restMs` its number rests. */
+  takeBack(
+    message: OutgoingMessage,
+    { attemptId, problem, restMs }: { attemptId: string; problem: object; restMs?: number },
+  ): Promise<void> {
+    const at = this.clock.now();
+    return this.workbench.run(at, async ({ tx }) => {
+      await unclaimMessage(tx, message.id, { attemptId, problem, at });
+      if (restMs !== undefined) await restNumber(tx, message.numberId, restMs);
+    });
+  }
+
+  /** WhatsApp knows that the contact wants no marketing, and we did not. */
+  private async optOut({ tx, now }: Work, { workspaceId, contactId, id }: OutgoingMessage): Promise<void> {
+    await lockContact(tx, contactId);
+    const via = 'WhatsApp refused marketing';
+    if (!(await withdrawConsent(tx, contactId, { at: now, via }))) return;
+    await emit(tx, [outboundEvent('contact.opted_out', { contactId, via }, { workspaceId, at: now, occurrence: id })]);
   }
 
   private eventOf(message: OutgoingMessage, recorded: SendRecord): OutboundEvent | undefined {
@@ -50,4 +105,14 @@ export class SendRecords {
       return outboundEvent(`message.${status}`, { ...data, reason }, about);
     return undefined;
   }
+}
+
+const isOptOut = (result: EffectResult): boolean => result.outcome === 'skipped' && result.reason === 'opted_out';
+
+/** Before it is written down that nobody knows: WhatsApp may have told meanwhile. Whoever tells later finds the row unknown. */
+async function asFarAsKnown(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<SendRecord> {
+  const settled = await lockStatus(tx, message.id);
+  if (!isSettled(settled.status)) return recorded;
+  const claimedSeq = 'claimedSeq' in recorded.result ? recorded.result.claimedSeq : (message.claimedSeq ?? 0);
+  return { status: settled.status, result: resultOfStatus(settled, claimedSeq) };
 }

@@ -3,6 +3,7 @@ import type { SendMessageResult } from '@threadline/contracts';
 import type { OutgoingMessage } from '@threadline/persistence';
 import type { SendAnswer } from '@threadline/whatsapp';
 import type { SendRecord } from './send-records.js';
+import { unknownOutcome } from './unknown-outcomes.js';
 
 /** Not now: nothing was sent, try again after `waitMs`. */
 export class Later extends Error {
@@ -16,90 +17,109 @@ export class Later extends Error {
   }
 }
 
-interface Problem {
+/** Why a message does not go out, as its row shows it. */
+export interface Problem {
   code: string;
   words: string;
 }
 
-/** What an answer of WhatsApp means for the message: something to record, or to try again. */
+/**
+ * What an answer of WhatsApp means for the message: something to record, or to try again. With `restMs` nothing else goes out from
+ * the number for so long.
+ */
 export type Settlement =
-  | { kind: 'ended'; recorded: Omit<SendRecord, 'attemptId'>; result: SendMessageResult }
-  | { kind: 'later'; waitMs: number; problem: Problem };
+  | { kind: 'ended'; recorded: Omit<SendRecord, 'attemptId'>; restMs?: number }
+  | { kind: 'later'; waitMs: number; problem: Problem; restMs?: number };
 
-const longestWaitMs = 60_000;
-const setupWaitMs = 60_000;
-const unreachableWaitMs = 5_000;
-/** How long an unknown outcome waits for a status webhook. WhatsApp repeats webhooks for 7 days, but nearly all come at once. */
-export const settleAfterMs = 60 * 60 * 1_000;
-
-/** Reads an answer. `unknown` is never success and never repeated: only WhatsApp's own status settles it. */
-export function settle(
-  answer: SendAnswer,
-  claimed: { message: OutgoingMessage; seq: number; now: number },
-): Settlement {
-  const claimedSeq = claimed.seq;
-  if (answer.outcome === 'accepted') {
-    return ended({ status: 'accepted', result: { outcome: 'accepted', claimedSeq }, providerId: answer.wamid });
-  }
-  if (answer.outcome === 'unknown') return unknown(answer.detail, claimed);
-  if (answer.outcome === 'unreachable') {
-    return {
-      kind: 'later',
-      waitMs: unreachableWaitMs,
-      problem: { code: 'provider_unreachable', words: 'WhatsApp cannot be reached' },
-    };
-  }
-  return refused(answer.error, claimed);
+/** What an attempt knew when it began. `templateUntil` is how long an obstacle of its template is waited for. */
+export interface Attempt {
+  message: OutgoingMessage;
+  seq: number;
+  now: number;
+  templateUntil: number;
 }
 
-function refused(
-  error: Extract<SendAnswer, { outcome: 'rejected' }>['error'],
-  claimed: { seq: number; now: number },
-): Settlement {
-  const { now } = claimed;
+/** The attempt itself waits so long at most, which costs no history. What takes longer the run waits for, and shows it. */
+export const longestWaitMs = 60_000;
+const unreachableWaitMs = 5_000;
+/** WhatsApp tells of templates; this is for the case that it has not. */
+const askAgainMs = 60 * 60_000;
+
+/** Reads an answer. What nobody knows is never success and never repeated blindly. */
+export function settle(answer: SendAnswer, attempt: Attempt): Settlement {
+  switch (answer.outcome) {
+    case 'accepted':
+      return ended({
+        status: 'accepted',
+        result: { outcome: 'accepted', claimedSeq: attempt.seq },
+        providerId: answer.wamid,
+      });
+    case 'unknown':
+      return ended(unknownOutcome(attempt.message, { ...attempt, words: answer.detail }));
+    case 'unreachable':
+      return resting(unreachableWaitMs, { code: 'provider_unreachable', words: 'WhatsApp cannot be reached' });
+    case 'rejected':
+      return refused(answer.error, attempt);
+  }
+}
+
+type Refusal = Extract<SendAnswer, { outcome: 'rejected' }>['error'];
+
+function refused(error: Refusal, attempt: Attempt): Settlement {
   const problem = { code: String(error.code), words: error.words };
-  const waitMs = Math.min(error.retryAfterMs ?? setupWaitMs, longestWaitMs);
   switch (error.class) {
     case 'throttled':
-    case 'pair_limit':
-    case 'our_setup':
-      return { kind: 'later', waitMs, problem };
     case 'wait_until':
-      return parked(problem, now + (error.retryAfterMs ?? setupWaitMs));
+      return obstructed(error, attempt);
+    case 'our_setup':
+      return resting(longestWaitMs, problem);
+    case 'pair_limit':
+      return { kind: 'later', waitMs: pairLimitWaitMs(attempt.message.refusals), problem };
+    case 'wait_for_template':
+      return withoutTemplate(error, attempt);
     case 'window_closed':
       return ended({ status: 'failed', result: { outcome: 'window_closed' }, problem });
-    case 'wait_for_template':
-      return ended({ status: 'failed', result: { outcome: 'not_sendable', reason: error.words }, problem });
     case 'opt_out':
       return ended({ status: 'failed', result: { outcome: 'skipped', reason: 'opted_out' }, problem });
     case 'final':
-      return ended({
-        status: 'failed',
-        result: { outcome: 'failed', reason: problem.code, detail: error.words },
-        problem,
-      });
+      return failed(problem);
     case 'unknown':
-      return unknown(error.words, claimed);
+      return ended(unknownOutcome(attempt.message, { ...attempt, words: error.words }));
   }
 }
 
+/** WhatsApp asks for a break: of the number, or, when it is a long one for other reasons, of this message. */
+function obstructed(error: Refusal, { message, now }: Attempt): Settlement {
+  const problem = { code: String(error.code), words: error.words };
+  const waitMs = error.retryAfterMs ?? longestWaitMs;
+  if (error.tries !== undefined && message.refusals + 1 >= error.tries) return failed(problem);
+  if (error.tries !== undefined) return { kind: 'later', waitMs, problem };
+  if (waitMs <= longestWaitMs) return resting(waitMs, problem);
+  const recorded = parked({ reason: error.words, until: now + waitMs, problem });
+  return error.class === 'throttled' ? { ...recorded, restMs: waitMs } : recorded;
+}
+
+/** The template was approved as far as we know, and WhatsApp says otherwise: it is waited for like one under review. */
+function withoutTemplate({ words }: Refusal, { now, templateUntil }: Attempt): Settlement {
+  const problem = { code: 'template_pending', words };
+  if (now >= templateUntil)
+    return ended({ status: 'failed', result: { outcome: 'not_sendable', reason: words }, problem });
+  return parked({ reason: problem.code, until: Math.min(templateUntil, now + askAgainMs), problem });
+}
+
+/** 4^X seconds after the X-th refusal. https://developers.facebook.com/documentation/business-messaging/whatsapp/about-the-platform#rate-limits */
+const pairLimitWaitMs = (refusals: number): number => Math.min(4 ** refusals * 1_000, longestWaitMs);
+
+const resting = (waitMs: number, problem: Problem): Settlement => ({ kind: 'later', waitMs, restMs: waitMs, problem });
+
+const failed = (problem: Problem): Settlement =>
+  ended({ status: 'failed', result: { outcome: 'failed', reason: problem.code, detail: problem.words }, problem });
+
 /** A long obstacle is waited for by the run, which shows it, and not by the attempt. */
-const parked = (problem: Problem, until: number): Settlement =>
-  ended({ status: 'planned', result: { outcome: 'parked', reason: problem.words, until }, problem });
+const parked = ({ reason, until, problem }: { reason: string; until: number; problem: Problem }) =>
+  ended({ status: 'planned', result: { outcome: 'parked', reason, until, detail: problem.words }, problem });
 
-const unknown = (detail: string, { seq, now }: { seq: number; now: number }): Settlement =>
-  ended({
-    status: 'unknown',
-    result: { outcome: 'unknown', claimedSeq: seq },
-    problem: { code: 'unknown_outcome', words: detail },
-    settleAt: now + settleAfterMs,
-  });
-
-const ended = (recorded: Omit<SendRecord, 'attemptId'>): Settlement => ({
-  kind: 'ended',
-  recorded,
-  result: resultOf(recorded.result),
-});
+const ended = (recorded: Omit<SendRecord, 'attemptId'>) => ({ kind: 'ended', recorded }) as const;
 
 /** The small result an activity returns; the row has the rest. */
 export function resultOf(result: EffectResult): SendMessageResult {

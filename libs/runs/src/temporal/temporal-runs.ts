@@ -2,10 +2,11 @@ import {
   type Client,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdReusePolicy,
+  type WorkflowExecutionInfo,
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import { automationRunType, searchAttribute, taskQueue, type RunInput } from '@threadline/contracts';
+import { automationRunType, searchAttribute, signal, taskQueue, type RunInput } from '@threadline/contracts';
 import { overdueCalls, settleCalls, type Owed, type OwedRow } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
 
@@ -13,6 +14,7 @@ const attribute = (name: string) => defineSearchAttributeKey(name, SearchAttribu
 const deadlineMs = 5_000;
 /** Calls for different runs; those for one run keep their order. */
 const callsAtOnce = 8;
+const firstEpoch = 1;
 const restAfterFailureMs = 1_000;
 
 /** `onCallFailure` hears of calls that are left to the relay. */
@@ -57,30 +59,30 @@ export class TemporalRuns {
     const made: number[] = [];
     const runs = byRun(rows).values();
     const callers = Array.from({ length: callsAtOnce }, async () => {
-      for (const calls of runs) for (const row of calls) made.push(await this.make(row));
+      for (const calls of runs) for (const row of calls) if (await this.make(row)) made.push(row.id);
     });
     const ends = await Promise.allSettled(callers);
     await settleCalls(this.dataSource.manager, made);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
-  private async make({ id, runId, owed }: OwedRow): Promise<number> {
-    await this.client.withDeadline(Date.now() + deadlineMs, () => this.call(runId, owed));
-    return id;
+  /** Says whether the call is made for good. */
+  private make({ runId, owed }: OwedRow): Promise<boolean> {
+    const call = () => (owed.kind === 'start' ? this.start(runId, owed) : this.ring(owed));
+    return this.client.withDeadline(Date.now() + deadlineMs, call);
   }
 
-  private call(runId: string, owed: Owed): Promise<void> {
-    return owed.kind === 'start' ? this.start(runId, owed) : this.ring(owed);
-  }
-
-  private async start(runId: string, owed: Extract<Owed, { kind: 'start' }>): Promise<void> {
+  private async start(runId: string, owed: Extract<Owed, { kind: 'start' }>): Promise<boolean> {
     const input: RunInput = { runId, epoch: owed.epoch, seenRevision: 0 };
     try {
       await this.client.workflow.start(automationRunType, {
         workflowId: owed.workflowId,
         taskQueue: this.options.taskQueue ?? taskQueue.runs,
         args: [input],
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        // A later epoch takes the place of an execution that is closed; the first never does, however late it comes.
+        workflowIdReusePolicy:
+          owed.epoch === firstEpoch ? WorkflowIdReusePolicy.REJECT_DUPLICATE : WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        memo: { epoch: owed.epoch },
         staticSummary: owed.summary,
         typedSearchAttributes: new TypedSearchAttributes([
           { key: attribute(searchAttribute.workspaceId), value: owed.workspaceId },
@@ -89,17 +91,28 @@ export class TemporalRuns {
           { key: attribute(searchAttribute.contactId), value: owed.contactId },
         ]),
       });
+      return true;
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      return owed.epoch === firstEpoch || this.isDriven(runId, owed);
     }
   }
 
-  private async ring(owed: Extract<Owed, { kind: 'ring' }>): Promise<void> {
+  /** Whether the epoch's execution is the one that runs. An older one is rung: it sees that it was replaced, and makes room. */
+  private async isDriven(runId: string, { workflowId, epoch }: Extract<Owed, { kind: 'start' }>): Promise<boolean> {
+    const handle = this.client.workflow.getHandle(workflowId);
+    if (epochOf(await handle.describe()) >= epoch) return true;
+    await this.ring({ kind: 'ring', workflowId, signal: signal.eventArrived, bell: { about: runId } });
+    return false;
+  }
+
+  private async ring(owed: Extract<Owed, { kind: 'ring' }>): Promise<boolean> {
     try {
       await this.client.workflow.getHandle(owed.workflowId).signal(owed.signal, owed.bell);
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
+    return true;
   }
 }
 
@@ -108,3 +121,6 @@ function byRun(rows: readonly OwedRow[]): Map<string, OwedRow[]> {
   for (const row of rows) runs.set(row.runId, [...(runs.get(row.runId) ?? []), row]);
   return runs;
 }
+
+/** Which epoch of its run an execution drives. */
+export const epochOf = ({ memo }: Pick<WorkflowExecutionInfo, 'memo'>): number => Number(memo?.['epoch'] ?? firstEpoch);

@@ -238,6 +238,15 @@ export class Stage {
     return this.drive(runId);
   }
 
+  /** The workspace's number may send again so long from now, by the database's clock; at once when that is nothing. */
+  async numberRests(forMs: number): Promise<void> {
+    await this.dataSource.query(
+      `update phone_number set next_slot_at = s.at, next_answer_slot_at = s.at
+       from (select clock_timestamp() + make_interval(secs => $2 / 1000.0) as at) s where workspace_id = $1`,
+      [this.workspace.id, forMs],
+    );
+  }
+
   /** Lets time pass. */
   passes(ms: number): void {
     if (!(this.clock instanceof FixedClock)) throw new Error('on a real Temporal time passes by itself');

@@ -16,7 +16,7 @@ describe('classifyError', () => {
     [132000, 'final'],
     [131016, 'wait_until'],
     [190, 'our_setup'],
-    [131000, 'unknown'],
+    [131000, 'wait_until'],
   ])('knows code %i as %s', (code, expected) => {
     expect(classifyError(body({ code, message: 'x' })).class).toBe(expected);
   });

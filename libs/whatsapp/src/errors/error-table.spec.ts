@@ -8,7 +8,7 @@ const documented: Readonly<Record<ErrorClass, readonly number[]>> = {
     100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131051, 131052, 131053, 131055, 131061, 131062, 131063,
     132000, 132005, 132007, 132008, 132012, 132016, 132018, 132068, 134100, 135000, 137000,
   ],
-  wait_until: [2, 131016, 131048, 131049, 131057, 133004, 133015, 134101],
+  wait_until: [1, 2, 131000, 131016, 131048, 131049, 131057, 133004, 133015, 134101],
   wait_for_template: [132001, 132015, 134102],
   window_closed: [131047],
   opt_out: [131050],
@@ -18,7 +18,7 @@ const documented: Readonly<Record<ErrorClass, readonly number[]>> = {
     0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 131064, 133000, 133005, 133006, 133008, 133009,
     133010, 133016, 134011,
   ],
-  unknown: [1, 131000],
+  unknown: [],
 };
 const codes = Object.entries(documented).flatMap(([meaning, all]) => all.map((code) => [code, meaning] as const));
 

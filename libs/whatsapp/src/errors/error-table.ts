@@ -21,6 +21,8 @@ export interface ErrorMeaning {
   class: ErrorClass;
   words: string;
   retryAfterMs?: number;
+  /** How often it makes sense to try at all; absent when it passes for sure. */
+  tries?: number;
 }
 
 const second = 1_000;
@@ -29,10 +31,12 @@ const hour = 60 * minute;
 
 const final = (words: string): ErrorMeaning => ({ class: 'final', words });
 const ourSetup = (words: string): ErrorMeaning => ({ class: 'our_setup', words });
-const unknown = (words: string): ErrorMeaning => ({ class: 'unknown', words });
 const template = (words: string): ErrorMeaning => ({ class: 'wait_for_template', words });
 const wait = (words: string, retryAfterMs: number): ErrorMeaning => ({ class: 'wait_until', words, retryAfterMs });
 const throttled = (words: string, retryAfterMs: number): ErrorMeaning => ({ class: 'throttled', words, retryAfterMs });
+
+/** The message was not sent. Meta says to try again; what is wrong with the message itself fails every time. */
+const unexplained: ErrorMeaning = { ...wait('WhatsApp failed for a reason it does not know', 15 * second), tries: 4 };
 
 const registration = ourSetup('the number is not properly registered');
 
@@ -42,7 +46,7 @@ const registration = ourSetup('the number is not properly registered');
  */
 export const errorTable: Readonly<Record<number, ErrorMeaning>> = {
   0: ourSetup('the access token is not valid'),
-  1: unknown('WhatsApp failed for a reason it does not know'),
+  1: unexplained,
   2: wait('WhatsApp is temporarily down', 30 * second),
   3: ourSetup('a permission is missing'),
   4: throttled('the app calls too often', minute),
@@ -55,7 +59,7 @@ export const errorTable: Readonly<Record<number, ErrorMeaning>> = {
   130429: throttled('the number sends too fast', second),
   130472: final('the contact takes part in an experiment of Meta and gets no marketing'),
   130497: final('the business may not write to this country'),
-  131000: unknown('WhatsApp failed for a reason it does not know'),
+  131000: unexplained,
   131005: ourSetup('access was denied'),
   131008: final('a required parameter is missing'),
   131009: final('a parameter has a value that is not valid'),

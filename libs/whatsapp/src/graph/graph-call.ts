@@ -33,17 +33,23 @@ export interface Graph extends GraphOptions {
   connections: Agent;
 }
 
-/** One call to the Graph API, about a part of a number or an account: `{ownerId}/{path}`. A form is sent as it is, other bodies as JSON. */
+/**
+ * One call to the Graph API with the token of a number or an account: about a part of it, `{ownerId}/{path}`, or about a `node` of
+ * its own, such as a template. A form is sent as it is, other bodies as JSON.
+ */
 export interface GraphRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   ownerId: string;
-  path: string;
+  path?: string;
+  node?: string;
   body?: unknown;
 }
 
 /** Calls the Graph API. Never throws for what the network or the server does. */
-export async function callGraph(graph: Graph, { method, ownerId, path, body }: GraphRequest): Promise<GraphAnswer> {
-  const url = `${graph.baseUrl.replace(/\/+$/, '')}/${graph.version}/${encodeURIComponent(ownerId)}/${path}`;
+export async function callGraph(graph: Graph, request: GraphRequest): Promise<GraphAnswer> {
+  const { method, ownerId, path, node = ownerId, body } = request;
+  const about = [graph.version, encodeURIComponent(node), ...(path === undefined ? [] : [path])].join('/');
+  const url = `${graph.baseUrl.replace(/\/+$/, '')}/${about}`;
   const token = await tokenFor(graph, ownerId);
   if (token === undefined) return { outcome: 'unreachable', detail: 'the access token cannot be read' };
   const isForm = body instanceof FormData;

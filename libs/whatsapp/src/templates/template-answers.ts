@@ -15,6 +15,14 @@ const Listed = z.object({
   paging: z.object({ cursors: z.object({ after: z.string() }).optional(), next: z.string().optional() }).optional(),
 });
 
+/** What became of a change of a template. */
+export type ChangeTemplateAnswer = { outcome: 'changed' } | NoAnswer;
+
+export function changeTemplateAnswer(answer: GraphAnswer): ChangeTemplateAnswer {
+  const changed = readAs(answer, z.object({ success: z.literal(true) }));
+  return changed.outcome === 'read' ? { outcome: 'changed' } : changed;
+}
+
 export function createTemplateAnswer(answer: GraphAnswer): CreateTemplateAnswer {
   const created = readAs(answer, Created);
   return created.outcome === 'read' ? { outcome: 'created', ...created.body } : created;

@@ -14,6 +14,9 @@ export const NewTemplate = z.object({
 });
 export type NewTemplate = z.infer<typeof NewTemplate>;
 
+/** What may be edited of a template; an approved one keeps its category. */
+export type TemplateEdit = Pick<NewTemplate, 'components'> & Partial<Pick<NewTemplate, 'category'>>;
+
 /** A template as WhatsApp has it. `category` may differ from the one asked for; `status` is WhatsApp's word. */
 export const ListedTemplate = z.object({
   id: z.string().min(1),
@@ -22,5 +25,8 @@ export const ListedTemplate = z.object({
   status: z.string(),
   category: z.string(),
   components: z.array(TemplateComponent).default([]),
+  /** Why it was rejected; `NONE` when it was not. */
+  rejected_reason: z.string().optional(),
+  quality_score: z.object({ score: z.string() }).optional(),
 });
 export type ListedTemplate = z.infer<typeof ListedTemplate>;

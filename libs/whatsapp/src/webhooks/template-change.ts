@@ -23,12 +23,23 @@ type TemplateUpdate = TemplateStatusUpdate | TemplateQualityUpdate | TemplateCat
 /** An update whose optional parts may be undefined. */
 type Loose<T> = { [K in keyof T]: T[K] | undefined };
 
+const hourMs = 60 * 60_000;
+
+/** How long a pause for low quality lasts. https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing */
+const pauses: Readonly<Record<string, number>> = { FIRST_PAUSE: 3 * hourMs, SECOND_PAUSE: 6 * hourMs };
+
+function endOfPause(at: string, title: string | undefined): string | undefined {
+  const lasts = title !== undefined && Object.hasOwn(pauses, title) ? pauses[title] : undefined;
+  return lasts === undefined ? undefined : new Date(Date.parse(at) + lasts).toISOString();
+}
+
 /** WhatsApp writes `NONE` when there is no reason. */
 const status = z
   .object({
     event: z.string().regex(/^[A-Z_]{1,50}$/),
     message_template_category: OptionalWord,
     reason: Word.nullish().catch(undefined),
+    other_info: z.looseObject({ title: Word }).optional().catch(undefined),
   })
   .transform((value) => (of: Told): Loose<TemplateStatusUpdate> => ({
     kind: 'template_status',
@@ -36,6 +47,7 @@ const status = z
     event: value.event,
     category: value.message_template_category,
     reason: value.reason === 'NONE' || value.reason === null ? undefined : value.reason,
+    pausedUntil: value.event === 'PAUSED' ? endOfPause(of.at, value.other_info?.title) : undefined,
   }));
 
 const quality = z

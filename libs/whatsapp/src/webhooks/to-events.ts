@@ -148,11 +148,11 @@ function toldOfTemplate(update: TemplateUpdate, of: Template): Told<WhatsAppAcco
   const idOf = (what: string) => `${of.templateId}/${what}/${update.at}`;
   switch (update.kind) {
     case 'template_status': {
-      const { event, category, reason } = update;
+      const { event, category, reason, pausedUntil } = update;
       return {
         type: 'whatsapp.template.status_changed',
         id: idOf(event),
-        data: given({ ...of, event, category, reason }),
+        data: given({ ...of, event, category, reason, pausedUntil }),
       };
     }
     case 'template_quality': {

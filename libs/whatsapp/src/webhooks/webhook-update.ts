@@ -102,6 +102,7 @@ export interface TemplateStatusUpdate extends OfTemplate {
   event: string;
   category?: string;
   reason?: string;
+  pausedUntil?: string;
 }
 
 /** How contacts take a template. */

@@ -1,3 +1,4 @@
+import { CreateTemplate } from '@threadline/templates';
 import { z } from 'zod';
 import { exampleDefinition } from './example-definition.js';
 
@@ -11,15 +12,35 @@ const WrittenDefinition = z
   .unknown()
   .meta({ $ref: '#/definitions/AutomationDefinition', description: 'A definition in the language of automations' });
 
+const withTemplates = {
+  templates: z
+    .array(CreateTemplate)
+    .max(20)
+    .default([])
+    .describe(
+      'Templates that are created in the same call. One that exists already with the same text is left as it is',
+    ),
+  publishWhenApproved: z
+    .boolean()
+    .default(false)
+    .describe('Publish the draft by itself once every template it sends is approved'),
+};
+
 export const CreateAutomation = z
-  .strictObject({ definition: WrittenDefinition })
+  .strictObject({ definition: WrittenDefinition, ...withTemplates })
   .meta({ id: 'CreateAutomation', examples: [{ definition: example }] });
 export type CreateAutomation = z.infer<typeof CreateAutomation>;
+
+export const ValidateAutomation = z
+  .strictObject({ definition: WrittenDefinition })
+  .meta({ id: 'ValidateAutomation', examples: [{ definition: example }] });
+export type ValidateAutomation = z.infer<typeof ValidateAutomation>;
 
 export const UpdateAutomation = z
   .strictObject({
     definition: WrittenDefinition,
     draftRevision: z.number().int().min(1).describe('The revision that the change was made to'),
+    ...withTemplates,
   })
   .meta({ id: 'UpdateAutomation', examples: [{ definition: example, draftRevision: 1 }] });
 export type UpdateAutomation = z.infer<typeof UpdateAutomation>;
@@ -52,6 +73,7 @@ export const AutomationSummary = z
     draftRevision: z.number().int(),
     latestVersion: z.number().int().nullable(),
     hasUnpublishedChanges: z.boolean().describe('Whether the draft differs from the latest version'),
+    publishWhenApproved: z.boolean().describe('Whether the draft goes live by itself once its templates are approved'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })

@@ -11,6 +11,7 @@ export const summaryView = (automation: Omit<AutomationRow, 'draft'>): api.Autom
   draftRevision: automation.draftRevision,
   latestVersion: automation.latestVersion,
   hasUnpublishedChanges: automation.hasUnpublishedChanges,
+  publishWhenApproved: automation.publishWhenApproved,
   createdAt: automation.createdAt.toISOString(),
   updatedAt: automation.updatedAt.toISOString(),
 });

@@ -6,6 +6,7 @@ import { Holder } from '../../auth/holder.decorator.js';
 import { ApiProblems } from '../../docs/api-problems.decorator.js';
 import { pageSchema, pageView, PageQuery } from '../../http/paging.js';
 import { Id } from '../id.schema.js';
+import { AutomationSaving } from './automation-saving.js';
 import {
   Automation,
   AutomationDetails,
@@ -14,8 +15,18 @@ import {
   DefinitionProblems,
   PublishedAutomation,
   UpdateAutomation,
+  ValidateAutomation,
 } from './automation.schemas.js';
 import { automationView, detailsView, problemsView, publishedView, summaryView } from './automation.view.js';
+
+/** Why a template that is created with an automation may not be. */
+const templateProblems = [
+  'template_exists',
+  'template_name_locked',
+  'no_number',
+  'template_refused',
+  'whatsapp_unavailable',
+] as const;
 
 /** Automations: drafts, versions, the switch. */
 @ApiTags('automations')
@@ -24,14 +35,15 @@ export class AutomationsController {
   constructor(
     private readonly automations: Automations,
     private readonly publishing: Publishing,
+    private readonly saving: AutomationSaving,
   ) {}
 
   @Post()
   @ApiOperation({ summary: 'Keep a definition as a new draft, with what is wrong with it' })
   @ApiResponse({ status: 201, standardSchema: Automation })
-  @ApiProblems('invalid_json', 'invalid_body', 'invalid_definition')
+  @ApiProblems('invalid_json', 'invalid_body', 'invalid_definition', ...templateProblems)
   async create(@Holder() { workspaceId }: KeyHolder, @Body({ schema: CreateAutomation }) body: CreateAutomation) {
-    return automationView(await this.automations.create(workspaceId, body.definition));
+    return automationView(await this.saving.create(workspaceId, body));
   }
 
   @Get()
@@ -49,7 +61,7 @@ export class AutomationsController {
   @ApiProblems('invalid_json', 'invalid_body')
   async validateDefinition(
     @Holder() { workspaceId }: KeyHolder,
-    @Body({ schema: CreateAutomation }) body: CreateAutomation,
+    @Body({ schema: ValidateAutomation }) body: ValidateAutomation,
   ) {
     return problemsView(await this.automations.validateDefinition(workspaceId, body.definition));
   }
@@ -65,13 +77,20 @@ export class AutomationsController {
   @Patch(':id')
   @ApiOperation({ summary: 'Replace the draft' })
   @ApiResponse({ status: 200, standardSchema: Automation })
-  @ApiProblems('invalid_json', 'automation_not_found', 'stale_draft', 'invalid_body', 'invalid_definition')
+  @ApiProblems(
+    'invalid_json',
+    'automation_not_found',
+    'stale_draft',
+    'invalid_body',
+    'invalid_definition',
+    ...templateProblems,
+  )
   async update(
     @Holder() { workspaceId }: KeyHolder,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: UpdateAutomation }) { definition, draftRevision }: UpdateAutomation,
+    @Body({ schema: UpdateAutomation }) body: UpdateAutomation,
   ) {
-    return automationView(await this.automations.update(workspaceId, id, { definition, revision: draftRevision }));
+    return automationView(await this.saving.update(workspaceId, id, body));
   }
 
   @Post(':id/validate')

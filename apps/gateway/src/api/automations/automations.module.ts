@@ -3,11 +3,15 @@ import { Client } from '@temporalio/client';
 import { Automations, AutomationSchedules, Publishing } from '@threadline/automations';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../../resources/app-logger.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { AutomationSaving } from './automation-saving.js';
 import { AutomationsController } from './automations.controller.js';
 
 @Module({
+  imports: [TemplatesModule],
   controllers: [AutomationsController],
   providers: [
+    AutomationSaving,
     { provide: Automations, inject: [DataSource], useFactory: (dataSource: DataSource) => new Automations(dataSource) },
     {
       provide: AutomationSchedules,

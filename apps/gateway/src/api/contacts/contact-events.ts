@@ -1,4 +1,4 @@
-import { eventIdOf, type OutboundEvent } from '@threadline/contracts';
+import type { OutboundEvent } from '@threadline/contracts';
 import type { FieldChange } from '@threadline/persistence';
 import { v7 } from 'uuid';
 
@@ -14,14 +14,6 @@ const envelope = ({ workspaceId, at }: About) => ({
   time: new Date(at).toISOString(),
   workspaceid: workspaceId,
   causationdepth: 0,
-});
-
-/** Tells of a contact that the API created. */
-export const contactCreated = (about: About): OutboundEvent => ({
-  ...envelope(about),
-  id: eventIdOf('contact.created', about.contactId),
-  type: 'contact.created',
-  data: { contactId: about.contactId },
 });
 
 /** Tells of a tag that the API added. As with all that may change back and forth, each time is an event of its own. */

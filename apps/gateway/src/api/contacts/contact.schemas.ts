@@ -37,6 +37,13 @@ export const SaveContact = ContactReference.safeExtend({
   });
 export type SaveContact = z.infer<typeof SaveContact>;
 
+/** What proves that a contact wants marketing, or no more. */
+export const ConsentWords = z
+  .strictObject({ text: z.string().trim().min(1).max(2_000).optional().describe("The contact's words, kept as proof") })
+  .default({})
+  .meta({ id: 'ConsentWords', examples: [{ text: 'Asked for it on the phone' }] });
+export type ConsentWords = z.infer<typeof ConsentWords>;
+
 export const Contact = z
   .object({
     id: z.uuid(),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { KeyHolder } from '@threadline/workspaces';
 import type { FastifyReply } from 'fastify';
@@ -6,7 +6,7 @@ import { Holder } from '../../auth/holder.decorator.js';
 import { ApiProblems } from '../../docs/api-problems.decorator.js';
 import { pageSchema, pageView, PageQuery } from '../../http/paging.js';
 import { Id } from '../id.schema.js';
-import { Contact, SaveContact, SavedContact } from './contact.schemas.js';
+import { ConsentWords, Contact, SaveContact, SavedContact } from './contact.schemas.js';
 import { contactView } from './contact.view.js';
 import { ContactsService } from './contacts.service.js';
 
@@ -45,5 +45,35 @@ export class ContactsController {
   @ApiProblems('contact_not_found')
   async get(@Holder() { workspaceId }: KeyHolder, @Param('id', { schema: Id }) id: string) {
     return contactView(await this.contacts.get(workspaceId, id));
+  }
+
+  @Post(':id/opt-out')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Opt a contact out of marketing: every run of the contact exits at once' })
+  @ApiResponse({ status: 200, standardSchema: Contact })
+  @ApiProblems('invalid_json', 'unknown_contact', 'invalid_body')
+  async optOut(
+    @Holder() { workspaceId }: KeyHolder,
+    @Param('id', { schema: Id }) contactId: string,
+    @Body({ schema: ConsentWords }) { text }: ConsentWords,
+  ) {
+    return contactView(
+      await this.contacts.setConsent({ workspaceId, contactId, marketing: 'withdrawn', via: 'api', text }),
+    );
+  }
+
+  @Post(':id/opt-in')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record that a contact wants marketing again, with what proves it' })
+  @ApiResponse({ status: 200, standardSchema: Contact })
+  @ApiProblems('invalid_json', 'unknown_contact', 'invalid_body')
+  async optIn(
+    @Holder() { workspaceId }: KeyHolder,
+    @Param('id', { schema: Id }) contactId: string,
+    @Body({ schema: ConsentWords }) { text }: ConsentWords,
+  ) {
+    return contactView(
+      await this.contacts.setConsent({ workspaceId, contactId, marketing: 'given', via: 'api', text }),
+    );
   }
 }

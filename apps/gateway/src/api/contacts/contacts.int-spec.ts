@@ -113,6 +113,50 @@ describe('a contact that is told of', () => {
   });
 });
 
+describe('a contact that wants no more marketing', () => {
+  it('is opted out and back in, with what proves it, and others are told once each', async () => {
+    const { id } = await saved({ phone: aPhone(), consent: { marketing: 'given' } }, 201);
+    const told = await workspace.post(`/contacts/${id}/opt-out`, { text: 'Said so on the phone' });
+    expect(told).toMatchObject({ status: 200, body: { id, consent: { marketing: 'withdrawn', via: 'api' } } });
+    expect((await workspace.post(`/contacts/${id}/opt-out`, {})).status).toBe(200);
+    expect((await workspace.post(`/contacts/${id}/opt-in`, {})).body).toMatchObject({
+      consent: { marketing: 'given' },
+    });
+    expect(await emittedOf(id)).toEqual([
+      'contact.created',
+      'contact.consent_changed',
+      'contact.consent_changed',
+      'contact.opted_out',
+      'contact.consent_changed',
+    ]);
+    const records = await gateway.dataSource.query(
+      `select marketing, via, text from consent_record where contact_id = $1 order by id`,
+      [id],
+    );
+    expect(records).toMatchObject([
+      { marketing: 'given' },
+      { marketing: 'withdrawn', via: 'api', text: 'Said so on the phone' },
+      { marketing: 'given', text: null },
+    ]);
+  });
+
+  it('is one of the workspace', async () => {
+    const { id } = await saved({ phone: aPhone() }, 201);
+    const other = await aWorkspace(gateway);
+    expect((await other.post(`/contacts/${id}/opt-out`, {})).status).toBe(404);
+    expect((await workspace.post(`/contacts/${id}/opt-out`, { words: 'x' })).status).toBe(422);
+  });
+});
+
+it('is one contact once an event shows that two are one person, and both ids find it', async () => {
+  const [phone, email] = [aPhone(), `${randomUUID()}@example.com`];
+  const older = await saved({ phone, tags: ['a'] }, 201);
+  const newer = await saved({ email, tags: ['b'] }, 201);
+  expect(await saved({ phone, email }, 200)).toMatchObject({ id: older.id, tags: ['a', 'b'] });
+  expect((await workspace.get(`/contacts/${newer.id}`)).body).toMatchObject({ id: older.id });
+  expect(await emittedOf(older.id)).toContain('contact.merged');
+});
+
 it('lists contacts page by page', async () => {
   const own = await aWorkspace(gateway);
   const phones = [aPhone(), aPhone(), aPhone()];

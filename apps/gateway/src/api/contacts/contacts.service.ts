@@ -5,8 +5,6 @@ import {
   emit,
   findContact,
   giveConsent,
-  inTransaction,
-  lockContactOf,
   setFields,
   type ContactDetails,
   type Page,
@@ -14,9 +12,10 @@ import {
   type Tx,
 } from '@threadline/persistence';
 import { Clock } from '@threadline/platform';
+import { Contacts, type ToldConsent } from '@threadline/runs';
 import { DataSource } from 'typeorm';
 import { RequestProblem } from '../../http/problem.js';
-import { consentGiven, contactCreated, fieldChanged, tagAdded } from './contact-events.js';
+import { consentGiven, fieldChanged, tagAdded } from './contact-events.js';
 import type { SaveContact } from './contact.schemas.js';
 import { typedFields } from './typed-fields.js';
 
@@ -25,6 +24,7 @@ import { typedFields } from './typed-fields.js';
 export class ContactsService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly contacts: Contacts,
     private readonly clock: Clock,
   ) {}
 
@@ -33,11 +33,20 @@ export class ContactsService {
    * tags, fields, consent. Throws UnknownContact for an id that does not exist.
    */
   save(workspaceId: string, told: SaveContact): Promise<{ contact: ContactDetails; created: boolean }> {
-    return inTransaction(this.dataSource, async (tx) => {
-      const { contactId, created } = await lockContactOf(tx, workspaceId, told);
-      await this.add(tx, { workspaceId, contactId, created }, told);
-      return { contact: await existing(tx, workspaceId, contactId), created };
-    });
+    return this.contacts.with(
+      { workspaceId, reference: told },
+      this.clock.now(),
+      async ({ tx }, { contactId, created }) => {
+        await this.add(tx, { workspaceId, contactId }, told);
+        return { contact: await existing(tx, workspaceId, contactId), created };
+      },
+    );
+  }
+
+  /** Opts a contact out of marketing, which ends its runs, or back in. Throws UnknownContact. */
+  async setConsent(told: ToldConsent): Promise<ContactDetails> {
+    await this.contacts.tell(told, this.clock.now());
+    return this.get(told.workspaceId, told.contactId);
   }
 
   list(workspaceId: string, page: PageRequest): Promise<Page<ContactDetails>> {
@@ -50,7 +59,7 @@ export class ContactsService {
 
   private async add(
     tx: Tx,
-    { workspaceId, contactId, created }: { workspaceId: string; contactId: string; created: boolean },
+    { workspaceId, contactId }: { workspaceId: string; contactId: string },
     { tags, fields, consent }: SaveContact,
   ): Promise<void> {
     const at = this.clock.now();
@@ -59,7 +68,6 @@ export class ContactsService {
     const isGiven = consent !== undefined && (await giveConsent(tx, contactId, { at, via: 'api' }));
     const about = { workspaceId, contactId, at };
     await emit(tx, [
-      ...(created ? [contactCreated(about)] : []),
       ...added.map((tag) => tagAdded(about, tag)),
       ...changed.map((change) => fieldChanged(about, change)),
       ...(isGiven ? [consentGiven(about)] : []),

@@ -18,6 +18,7 @@ export class FieldsController {
   @Get()
   @ApiOperation({ summary: 'List the fields that contacts have' })
   @ApiResponse({ status: 200, standardSchema: Fields })
+  @ApiProblems()
   async list(@Holder() { workspaceId }: KeyHolder): Promise<Fields> {
     return { data: await fieldsIn(this.dataSource.manager, workspaceId) };
   }

@@ -10,6 +10,10 @@ export const RunQuery = PageQuery.extend({
   automation: z.uuid().optional().describe('Id of an automation'),
   contact: z.uuid().optional().describe('Id of a contact'),
   state: z.enum(states).optional(),
+  needsRepair: z
+    .stringbool()
+    .optional()
+    .describe('`true`: runs that a restored database keeps from going on, until an operator has decided'),
 });
 export type RunQuery = z.infer<typeof RunQuery>;
 
@@ -58,6 +62,13 @@ export type StartRun = z.infer<typeof StartRun>;
 export const StartedRun = z
   .discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('entered'), runId: z.uuid() }).meta({ id: 'EnteredRun' }),
+    z
+      .object({
+        outcome: z.literal('held'),
+        runId: z.uuid().describe('The run is armed, and enters when it may'),
+        detail: z.string().describe('What it waits for: the end of another run, or its audience to hold'),
+      })
+      .meta({ id: 'HeldRun' }),
     z
       .object({
         outcome: z.literal('refused'),

@@ -23,8 +23,8 @@ export class RunsController {
   @ApiResponse({ status: 200, standardSchema: pageSchema(Run).meta({ id: 'RunPage' }) })
   @ApiProblems('invalid_query')
   async list(@Holder() { workspaceId }: KeyHolder, @Query({ schema: RunQuery }) query: RunQuery) {
-    const { limit, cursor, automation, contact, state } = query;
-    const filter = { automationId: automation, contactId: contact, state };
+    const { limit, cursor, automation, contact, state, needsRepair } = query;
+    const filter = { automationId: automation, contactId: contact, state, needsRepair };
     const page = await this.runs.list(workspaceId, filter, { limit, after: cursor });
     return pageView(page, (run) => runView(run, this.temporal));
   }

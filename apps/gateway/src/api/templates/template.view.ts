@@ -8,6 +8,7 @@ export const templateView = (template: TemplateRow): Template => ({
   category: template.category,
   status: template.status,
   statusReason: template.statusReason,
+  pausedUntil: template.pausedUntil?.toISOString() ?? null,
   components: template.components,
   variables: template.variables,
   createdAt: template.createdAt.toISOString(),

@@ -10,14 +10,15 @@ let gateway: TestGateway;
 let workspace: TestWorkspace;
 let whatsapp: Server;
 let answer: { status: number; body: object };
-let asked: { url: string; body: object }[] = [];
+let asked: { url: string; body?: object }[] = [];
 
 beforeAll(async () => {
   whatsapp = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      asked.push({ url: request.url ?? '', body: JSON.parse(Buffer.concat(parts).toString()) as object });
+      const text = Buffer.concat(parts).toString();
+      asked.push({ url: request.url ?? '', ...(text !== '' && { body: JSON.parse(text) as object }) });
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
     });
   });
@@ -99,4 +100,57 @@ it("shows nothing of another workspace's templates", async () => {
   const other = await aWorkspace(gateway);
   expect((await other.get(`/templates/${api.Template.parse(body).id}`)).status).toBe(404);
   expect((await other.get('/templates')).body).toEqual({ data: [], nextCursor: null });
+});
+
+it('goes through the life of a template: draft, preview, submission, edit, copy, deletion', async () => {
+  const own = await aWorkspace(gateway);
+  const draft = api.Template.parse((await own.post('/templates', { ...reminder('life'), submit: false })).body);
+  expect(draft.status).toBe('draft');
+  const path = `/templates/${draft.id}`;
+  expect((await own.post(`${path}/preview`, { variables: { 1: 'Ada' } })).body).toEqual({
+    header: null,
+    body: 'Hi Ada, come back',
+    footer: null,
+    buttons: [],
+    missing: [],
+  });
+  answer = { status: 200, body: { id: '43', status: 'APPROVED', category: 'MARKETING' } };
+  expect((await own.post(`${path}/submit`)).body).toMatchObject({ status: 'approved' });
+  answer = { status: 200, body: { success: true } };
+  const edit = { components: [{ type: 'BODY', text: 'Bye {{1}}, come back' }] };
+  expect((await own.patch(path, edit)).body).toMatchObject({ status: 'pending', components: edit.components });
+  expect(await own.patch(path, edit)).toMatchObject({ status: 409, body: { code: 'template_locked' } });
+  const copy = await own.post(`${path}/copy`, { name: 'life_2' });
+  expect(copy).toMatchObject({ status: 201, body: { name: 'life_2', status: 'draft' } });
+  expect((await own.del(`/templates/${(copy.body as { id: string }).id}`)).status).toBe(204);
+  expect((await own.del(path)).body).toMatchObject({ code: 'template_locked' });
+  expect((await workspace.get(path)).status).toBe(404);
+});
+
+it('takes over what WhatsApp has when asked to', async () => {
+  const own = await aWorkspace(gateway);
+  const listed = { ...reminder('made_there'), id: '44', status: 'APPROVED', category: 'UTILITY' };
+  answer = { status: 200, body: { data: [listed] } };
+  expect((await own.post('/templates/sync')).body).toEqual({ changed: 1 });
+  expect((await own.get('/templates')).body).toMatchObject({ data: [{ name: 'made_there', status: 'approved' }] });
+  expect((await own.post('/templates/sync')).body).toEqual({ changed: 0 });
+});
+
+it('is created in the call that saves an automation, which may be sent again', async () => {
+  const own = await aWorkspace(gateway);
+  answer = { status: 200, body: { id: '45', status: 'PENDING', category: 'MARKETING' } };
+  const steps = {
+    remind: { type: 'send_template', template: 'with_it', language: 'en', variables: { 1: 'x' }, next: null },
+  };
+  const definition = { name: 'R', triggers: [{ id: 'm', type: 'manual' }], start: 'remind', steps };
+  const saved = { definition, templates: [reminder('with_it')], publishWhenApproved: true };
+  for (let time = 0; time < 2; time++)
+    expect(await own.post('/automations', saved)).toMatchObject({ status: 201, body: { publishWhenApproved: true } });
+  expect((await own.get('/templates')).body).toMatchObject({ data: [{ name: 'with_it', status: 'pending' }] });
+  const other = { ...reminder('with_it'), components: [{ type: 'BODY', text: 'Else' }] };
+  answer = { status: 400, body: { error: { code: 100, error_subcode: 2388072, message: 'no', type: 'x' } } };
+  expect(await own.post('/automations', { ...saved, templates: [reminder('with_it'), other] })).toMatchObject({
+    status: 409,
+    body: { code: 'template_exists', errors: [{ pointer: '/templates/1' }] },
+  });
 });

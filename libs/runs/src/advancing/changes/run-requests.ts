@@ -91,6 +91,13 @@ async function tellOutcome(
 ): Promise<void> {
   if (entered.outcome === 'repeated') return;
   const { automation, stepId, turn } = start;
+  if (entered.outcome === 'held') {
+    const why = `the contact does not enter "${automation}" yet: ${entered.detail}`;
+    await appendTrail(work.tx, starter.id, [
+      { at: work.now, stepId, turn, what: 'automation_held', why, saw: { automation, runId } },
+    ]);
+    return;
+  }
   const isRefused = entered.outcome === 'refused';
   const saw = { automation, ...(runId !== undefined && { runId }), ...(isRefused && { reason: entered.reason }) };
   const what = isRefused ? 'automation_refused' : 'automation_entered';

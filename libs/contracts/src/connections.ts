@@ -1,0 +1,2 @@
+/** Kinds of connections that tell us of things and take no calls: steps cannot name them. */
+export const tellingKinds = ['shopify', 'woocommerce', 'integration'] as const;

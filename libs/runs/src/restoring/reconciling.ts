@@ -1,0 +1,82 @@
+import {
+  appendTrail,
+  contactOfRun,
+  findRun,
+  holdLiveRuns,
+  inTransaction,
+  lockContact,
+  releaseRun,
+  runsToRepair,
+  type LiveRunPage,
+  type Run,
+  type RunToRepair,
+} from '@threadline/persistence';
+import type { DataSource } from 'typeorm';
+import type { Endings } from '../ending/endings.js';
+import { oweRing, oweStart } from '../temporal/owing.js';
+import type { Work, Workbench } from '../work.js';
+import type { RunWorkflows, WorkflowStory } from './run-workflows.js';
+
+/** A run that needs repair: what the database knows, what Temporal knows, and the messages only Temporal knows to be sent. */
+export interface RepairCase {
+  run: RunToRepair;
+  workflow: WorkflowStory;
+  sentUnknown: string[];
+}
+
+export type RepairDecision = 'continue' | 'exit';
+
+/**
+ * After a database was restored from a backup: runs whose rows are older than what was done wait until somebody decides. To
+ * continue is to go on from the older row, which sends again what only Temporal knows to be sent.
+ */
+export class Reconciling {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly workbench: Workbench,
+    private readonly parts: { endings: Endings; workflows: RunWorkflows },
+  ) {}
+
+  /** Holds every live run. Gives how many. */
+  hold(): Promise<number> {
+    return inTransaction(this.dataSource, holdLiveRuns);
+  }
+
+  /** Runs that need repair, in the order of their ids, with what is known of them. */
+  async cases(page: LiveRunPage): Promise<RepairCase[]> {
+    const runs = await runsToRepair(this.dataSource.manager, page);
+    return Promise.all(
+      runs.map(async (run) => {
+        const workflow = await this.parts.workflows.storyOf(run);
+        return { run, workflow, sentUnknown: workflow.sent.filter((id) => !run.sent.includes(id)) };
+      }),
+    );
+  }
+
+  /** Does what was decided. Says whether the run still waited for it. */
+  async settle(runId: string, decision: RepairDecision, now: number): Promise<boolean> {
+    const contactId = await contactOfRun(this.dataSource.manager, runId);
+    if (contactId === undefined) return false;
+    return this.workbench.run(now, async (work) => {
+      await lockContact(work.tx, contactId);
+      const run = await findRun(work.tx, runId);
+      if (!run?.needsRepair) return false;
+      await releaseRun(work.tx, runId);
+      await (decision === 'continue' ? this.goOn(work, run) : this.exit(work, run));
+      return true;
+    });
+  }
+
+  private async goOn(work: Work, run: Run): Promise<void> {
+    const why = 'an operator let it go on from the restored row';
+    await appendTrail(work.tx, run.id, [{ at: work.now, what: 'repaired', why }]);
+    await oweStart(work, { ...run, epoch: run.epoch + 1 });
+  }
+
+  /** The workflow is rung: it sees that its epoch is over. */
+  private async exit(work: Work, run: Run): Promise<void> {
+    const because = 'an operator ended it after the database was restored';
+    await this.parts.endings.end(work, run, { kind: 'exit', at: work.now, reason: 'stopped_by_user', because });
+    await oweRing(work, run, { signal: 'exitRequested', about: run.id });
+  }
+}
