@@ -1,4 +1,4 @@
-import { chmodSync, cpSync } from 'node:fs';
+import { chmodSync, cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { root, runCommand } from './run.js';
@@ -23,16 +23,28 @@ esac
 exit 99
 `;
 
+/** What the script itself calls; nothing else is on its PATH, so that this machine's browser does not count. */
+const tools = ['bash', 'dirname', 'grep', 'mktemp', 'rm', 'tail', 'tee'];
+
+const toolPath = (tool: string): string => runCommand('which', [tool], root).output.trim();
+
 describe('.ci/run', () => {
   const folders: ReturnType<typeof temporaryFolder>[] = [];
   afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 
-  const run = (npm: Npm) => {
-    const folder = temporaryFolder({ 'bin/npm': standIn(npm) });
+  const run = (npm: Npm, { commands = { chromium: '' } }: { commands?: Record<string, string> } = {}) => {
+    const stand = { npm: standIn(npm), ...commands };
+    const files = Object.entries(stand).map(([name, script]) => [`bin/${name}`, script]);
+    const folder = temporaryFolder(Object.fromEntries(files) as Record<string, string>);
     folders.push(folder);
-    chmodSync(join(folder.path, 'bin/npm'), 0o755);
+    for (const name of Object.keys(stand)) chmodSync(join(folder.path, 'bin', name), 0o755);
+    for (const tool of tools) symlinkSync(toolPath(tool), join(folder.path, 'bin', tool));
     cpSync(join(root, '.ci'), join(folder.path, '.ci'), { recursive: true });
-    const { code, output } = runCommand('env', [`PATH=${folder.path}/bin:/usr/bin:/bin`, '.ci/run'], folder.path);
+    const { code, output } = runCommand(
+      'env',
+      ['-u', 'CHROMIUM_PATH', `PATH=${folder.path}/bin`, '.ci/run'],
+      folder.path,
+    );
     return { code, output, lastLine: output.trimEnd().split('\n').at(-1) };
   };
 
@@ -70,5 +82,20 @@ describe('.ci/run', () => {
     const { code, output, lastLine } = run({ ci: 1 });
     expect({ code, lastLine }).toEqual({ code: 1, lastLine: '0 passed, 1 failed' });
     expect(output).not.toContain('the checks ran');
+  });
+
+  it('installs a browser when there is none', () => {
+    const aptGet = '#!/usr/bin/env bash\necho "apt-get $*"\n';
+    const { code, output } = run({}, { commands: { 'apt-get': aptGet } });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^apt-get .*install .*chromium$/m);
+    expect(run({}, { commands: { 'apt-get': aptGet, chromium: '' } }).output).not.toContain('apt-get');
+  });
+
+  it('goes on without a browser, and says so', () => {
+    const aptGet = '#!/usr/bin/env bash\nexit 100\n';
+    const { code, output } = run({}, { commands: { 'apt-get': aptGet } });
+    expect(code).toBe(0);
+    expect(output).toContain('Chromium could not be installed');
   });
 });

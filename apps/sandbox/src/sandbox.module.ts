@@ -19,6 +19,8 @@ import {
   type Logger,
   type Registry,
 } from '@threadline/platform';
+import { ChatsController } from './chats/chats.controller.js';
+import { ChatsService } from './chats/chats.service.js';
 import { ControlController } from './control/control.controller.js';
 import { ControlService } from './control/control.service.js';
 import { ReceiverCheck } from './control/receiver-check.js';
@@ -37,6 +39,7 @@ import { MessagesController } from './messages/messages.controller.js';
 import { MessagesService } from './messages/messages.service.js';
 import { Statuses } from './messages/statuses.js';
 import { Numbers } from './numbers/numbers.js';
+import { PhoneController } from './phone/phone.controller.js';
 import { Receivers } from './receivers/receivers.js';
 import { ReceiversController } from './receivers/receivers.controller.js';
 import { StateFile } from './state/state-file.js';
@@ -103,6 +106,7 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     value(new MessagesService(parts)),
     value(new TemplatesService(templates, reviews)),
     value(new CustomersService(parts)),
+    value(new ChatsService(parts)),
     value(new ControlService(parts)),
     value(new Interference(failures, holds)),
     value(new ReceiverCheck(receiver)),
@@ -120,7 +124,9 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     TemplatesController,
     CustomersController,
     InterferenceController,
+    ChatsController,
     ControlController,
+    PhoneController,
     ReceiversController,
   ],
 })

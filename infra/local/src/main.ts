@@ -72,13 +72,17 @@ async function isToldWell(stack: RunningStack): Promise<boolean> {
   }
 }
 
+/** A page on which anybody is a customer of the demo workspace. */
+const phoneAddress = ({ sandboxUrl, workspace }: RunningStack): string =>
+  `${sandboxUrl}/phone?number=${workspace.phoneNumberId}`;
+
 const addressLines = ({ env }: StackPlan, stack: RunningStack): string =>
   [
     '',
     `  API docs      ${stack.gatewayUrl}/docs`,
     `  API key       ${stack.workspace.apiKey}`,
     ...(env.TEMPORAL_ADDRESS ? [] : [`  Temporal UI   ${stack.temporalUiUrl}`]),
-    ...(env.WHATSAPP_API_URL ? [] : [`  Sandbox       ${stack.sandboxUrl}`]),
+    ...(env.WHATSAPP_API_URL ? [] : [`  Phone         ${phoneAddress(stack)}`, `  Sandbox       ${stack.sandboxUrl}`]),
     'Ctrl-C stops everything.',
   ].join('\n');
 

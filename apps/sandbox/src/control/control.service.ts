@@ -1,5 +1,5 @@
-import { BadRequestException, NotFoundException } from '@nestjs/common';
-import { addressOf } from '../customers/customer.js';
+import { NotFoundException } from '@nestjs/common';
+import { customerAddress } from '../customers/customer-address.js';
 import type { Failures } from '../interference/failures.js';
 import type { Holds } from '../interference/holds.js';
 import type { UploadedMedia } from '../media/media-store.js';
@@ -39,7 +39,7 @@ export class ControlService {
   /** What was accepted, oldest first; what was marked as read, and which files were uploaded. */
   ledger({ phoneNumberId, to }: LedgerQuery): { messages: LedgerEntry[]; reads: ReadEntry[]; media: UploadedMedia[] } {
     const { numbers } = this.parts;
-    const wanted = to === undefined ? undefined : recipientOf(to);
+    const wanted = to === undefined ? undefined : shown(customerAddress(to));
     const asked = phoneNumberId === undefined ? numbers.all() : [numbers.of(phoneNumberId)];
     const messages = asked
       .flatMap((number) => number.ledger())
@@ -92,11 +92,4 @@ export class ControlService {
       webhooksPending: webhooks.pending(),
     };
   }
-}
-
-/** A recipient as the ledger writes it; a phone may come with or without `+`. */
-function recipientOf(text: string): string {
-  const address = addressOf(/^[\d ]/.test(text) ? `+${text.trim()}` : text, '');
-  if (!address) throw new BadRequestException(`${text} is neither a phone number such as +391234567890 nor a user id`);
-  return shown(address);
 }

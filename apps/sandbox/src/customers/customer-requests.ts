@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 const PhoneNumberId = z.string().min(1).max(100);
 
+/** Somebody with WhatsApp, and the name of their profile. */
+export const NewCustomer = z.strictObject({ phoneNumberId: PhoneNumberId, name: z.string().max(500).optional() });
+export type NewCustomer = z.infer<typeof NewCustomer>;
+
+/** A customer reads what they got, or the message `of` alone. */
+export const CustomerRead = z.strictObject({ phoneNumberId: PhoneNumberId, of: z.string().min(1).optional() });
+export type CustomerRead = z.infer<typeof CustomerRead>;
+
 /** A customer writes. `quotes` is a message of the business; `name` is their profile's. */
 export const CustomerText = z.strictObject({
   phoneNumberId: PhoneNumberId,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { TokenBucket } from '../numbers/token-bucket.js';
 
+/** Free messages are allowed for 24 hours from the customer's last one. */
+export const windowMs = 24 * 60 * 60 * 1_000;
+
 /** Someone with WhatsApp, as one number knows them: by phone (digits alone), or by user id when they hide it. */
 export class Customer {
   name: string | undefined;
@@ -12,9 +15,8 @@ export class Customer {
 
   constructor(readonly address: CustomerAddress) {}
 
-  /** Free messages are allowed for 24 hours from the customer's last one. */
   isWindowOpen(now: number): boolean {
-    return this.lastWroteAt !== undefined && now - this.lastWroteAt < 24 * 60 * 60 * 1_000;
+    return this.lastWroteAt !== undefined && now - this.lastWroteAt < windowMs;
   }
 }
 

@@ -3,9 +3,11 @@ import {
   CustomerMarketing,
   CustomerMessage,
   CustomerMove,
+  CustomerRead,
   CustomerTap,
   CustomerText,
   CustomerWindow,
+  NewCustomer,
 } from './customer-requests.js';
 import { CustomersService } from './customers.service.js';
 
@@ -13,6 +15,12 @@ import { CustomersService } from './customers.service.js';
 @Controller('_sandbox/customers/:phone')
 export class CustomersController {
   constructor(private readonly customers: CustomersService) {}
+
+  @Post()
+  @HttpCode(200)
+  add(@Param('phone') phone: string, @Body({ schema: NewCustomer }) body: NewCustomer): { customer: string } {
+    return this.customers.add(phone, body);
+  }
 
   @Post('text')
   @HttpCode(200)
@@ -39,6 +47,12 @@ export class CustomersController {
   @HttpCode(200)
   tap(@Param('phone') phone: string, @Body({ schema: CustomerTap }) body: CustomerTap): { messageId: string } {
     return this.customers.tap(phone, body);
+  }
+
+  @Post('read')
+  @HttpCode(200)
+  read(@Param('phone') phone: string, @Body({ schema: CustomerRead }) body: CustomerRead): { read: number } {
+    return this.customers.read(phone, body);
   }
 
   @Post('marketing')

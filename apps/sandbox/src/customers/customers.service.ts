@@ -1,6 +1,7 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import type { Clock } from '@threadline/platform';
-import type { LedgerEntry, TappableButton } from '../messages/ledger-entry.js';
+import { shown, type LedgerEntry, type TappableButton } from '../messages/ledger-entry.js';
+import type { Statuses } from '../messages/statuses.js';
 import { newWamid } from '../messages/wamid.js';
 import type { BusinessNumber } from '../numbers/business-number.js';
 import type { Numbers } from '../numbers/numbers.js';
@@ -9,11 +10,15 @@ import type {
   CustomerMarketing,
   CustomerMessage,
   CustomerMove,
+  CustomerRead,
   CustomerTap,
   CustomerText,
   CustomerWindow,
+  NewCustomer,
 } from './customer-requests.js';
-import { addressOf, keyOf, type Customer } from './customer.js';
+import { customerAddress } from './customer-address.js';
+import { keyOf, type Customer } from './customer.js';
+import type { ReceivedMessage } from './received-message.js';
 
 interface Party {
   number: BusinessNumber;
@@ -22,7 +27,14 @@ interface Party {
 
 /** What customers do, as tests and the story tell them. */
 export class CustomersService {
-  constructor(private readonly parts: { numbers: Numbers; webhooks: Webhooks; clock: Clock }) {}
+  constructor(private readonly parts: { numbers: Numbers; webhooks: Webhooks; statuses: Statuses; clock: Clock }) {}
+
+  /** Somebody whom the number can write to from now on. */
+  add(phone: string, { phoneNumberId, name }: NewCustomer): { customer: string } {
+    const { customer } = this.partyOf(phone, phoneNumberId);
+    if (name !== undefined) customer.name = name;
+    return { customer: shown(customer.address) };
+  }
 
   /** Gives the id of the message. */
   text(phone: string, { phoneNumberId, text, quotes, name }: CustomerText): { messageId: string } {
@@ -52,6 +64,14 @@ export class CustomersService {
     return { ...this.write(party, tapContent(tapped), entry.wamid), of: entry.wamid };
   }
 
+  /** Reads what the customer got, or one message of it. Gives how many were new to them. */
+  read(phone: string, { phoneNumberId, of }: CustomerRead): { read: number } {
+    const party = this.partyOf(phone, phoneNumberId);
+    const at = new Date(this.parts.clock.now());
+    const news = receivedBy(party, of).filter((entry) => this.parts.statuses.read(party.number, entry, at));
+    return { read: news.length };
+  }
+
   setMarketing(phone: string, { phoneNumberId, marketing }: CustomerMarketing): void {
     const { number, customer } = this.partyOf(phone, phoneNumberId);
     customer.hasStoppedMarketing = marketing === 'stop';
@@ -71,21 +91,15 @@ export class CustomersService {
   }
 
   private partyOf(phone: string, phoneNumberId: string): Party {
-    const address = addressOf(/^\d/.test(phone) ? `+${phone}` : phone, '');
-    if (!address)
-      throw new BadRequestException(`${phone} is neither a phone number such as +391234567890 nor a user id`);
     const number = this.parts.numbers.of(phoneNumberId);
-    return { number, customer: number.customer(address) };
+    return { number, customer: number.customer(customerAddress(phone)) };
   }
 
   private findButton(
-    { number, customer }: Party,
+    party: Party,
     { button, of }: Pick<CustomerTap, 'button' | 'of'>,
   ): { entry: LedgerEntry; tapped: TappableButton } {
-    const key = keyOf(customer.address);
-    const got = number
-      .ledger()
-      .filter((entry) => keyOf(entry.address) === key && (of === undefined || entry.wamid === of));
+    const got = receivedBy(party, of);
     for (const entry of got.toReversed()) {
       const tapped = entry.buttons.find(({ payload, title }) => payload === button || title === button);
       if (tapped) return { entry, tapped };
@@ -96,12 +110,22 @@ export class CustomersService {
     );
   }
 
-  private write({ number, customer }: Party, content: object, quotes: string | undefined): { messageId: string } {
+  private write(
+    { number, customer }: Party,
+    content: ReceivedMessage['content'],
+    quotes: string | undefined,
+  ): { messageId: string } {
     const now = this.parts.clock.now();
     const messageId = newWamid();
     customer.lastWroteAt = now;
-    number.recordReceived(messageId, keyOf(customer.address));
     const { address, name = 'Sandbox customer' } = customer;
+    number.recordReceived({
+      wamid: messageId,
+      customer: keyOf(address),
+      at: new Date(now).toISOString(),
+      content,
+      ...(quotes !== undefined && { quotes }),
+    });
     const isPhone = 'waId' in address;
     this.parts.webhooks.sendFrom(number, {
       contacts: [{ profile: { name }, ...(isPhone ? { wa_id: address.waId } : { user_id: address.userId }) }],
@@ -119,8 +143,16 @@ export class CustomersService {
   }
 }
 
+/** What was sent to a customer, oldest first: everything, or one message. */
+function receivedBy({ number, customer }: Party, wamid: string | undefined): LedgerEntry[] {
+  const key = keyOf(customer.address);
+  return number
+    .ledger()
+    .filter((entry) => keyOf(entry.address) === key && (wamid === undefined || entry.wamid === wamid));
+}
+
 /** A tap on a template's button is reported unlike one on a free message's. */
-function tapContent({ kind, payload, title, description }: TappableButton): object {
+function tapContent({ kind, payload, title, description }: TappableButton): ReceivedMessage['content'] {
   switch (kind) {
     case 'quick_reply':
       return { type: 'button', button: { payload, text: title } };

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { GraphError } from './graph-error.js';
 
-/** Answers as the Graph API does on its routes, and with Nest's plain problems on our own (`/_sandbox`, health). */
+/** Answers as the Graph API does on its routes, and with Nest's plain problems on our own (`/_sandbox`, `/phone`, health). */
 @Catch()
 export class GraphErrorFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -33,7 +33,7 @@ interface OwnProblem {
 /** A path of ours that no route of ours takes falls to the Graph API's. */
 const noSuchRoute: OwnProblem = { status: 404, body: { statusCode: 404, message: 'no such control route' } };
 
-const isOwnRoute = (url: string) => /^\/(_sandbox|health|metrics)([/?]|$)/.test(url);
+const isOwnRoute = (url: string) => /^\/(_sandbox|phone|health|metrics)([/?]|$)/.test(url);
 
 /** Nest's exceptions, and Fastify's (a body that is too large or no JSON), which carry a status of their own. */
 function statusOf(error: unknown): OwnProblem | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CustomerAddress } from '../customers/customer.js';
+import { Card } from './card.js';
 
 /** A button that the customer sees; `kind` tells how a tap is reported. */
 export const TappableButton = z.object({
@@ -11,7 +12,17 @@ export const TappableButton = z.object({
 export type TappableButton = z.infer<typeof TappableButton>;
 
 /** What the customer sees of a message. */
-const RenderedMessage = z.object({ text: z.string(), buttons: z.array(TappableButton) });
+const RenderedMessage = z.object({
+  text: z.string(),
+  buttons: z.array(TappableButton),
+  header: z.string().optional(),
+  footer: z.string().optional(),
+  card: Card.optional(),
+  /** The words that open the rows of a list. */
+  menu: z.string().optional(),
+  /** Buttons that lead elsewhere: no tap on them is reported. */
+  links: z.array(z.object({ title: z.string(), url: z.string().optional() })).optional(),
+});
 export type RenderedMessage = z.infer<typeof RenderedMessage>;
 
 /** A message that WhatsApp accepted: everything it was given, and what the customer sees of it. */
@@ -29,8 +40,8 @@ export const LedgerEntry = RenderedMessage.extend({
   about: z.string().optional(),
   /** The body of the call, as it came. */
   request: z.unknown(),
-  /** The statuses that were put on their way. */
-  statuses: z.array(z.object({ status: z.string(), at: z.iso.datetime() })),
+  /** The statuses that were put on their way; `code` says why it failed. */
+  statuses: z.array(z.object({ status: z.string(), at: z.iso.datetime(), code: z.number().optional() })),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 

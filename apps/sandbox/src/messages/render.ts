@@ -1,3 +1,4 @@
+import { captionOf, cardOf } from './card.js';
 import type { Interactive } from './interactive-request.js';
 import type { RenderedMessage, TappableButton } from './ledger-entry.js';
 import type { SentContent } from './message-request.js';
@@ -8,7 +9,7 @@ export function render(content: Exclude<SentContent, { type: 'template' }>): Ren
     case 'text':
       return { text: content.text.body, buttons: [] };
     case 'interactive':
-      return { text: content.interactive.body?.text ?? '', buttons: buttonsOf(content.interactive) };
+      return renderInteractive(content.interactive);
     case 'reaction':
       return { text: content.reaction.emoji, buttons: [] };
     case 'image':
@@ -16,18 +17,37 @@ export function render(content: Exclude<SentContent, { type: 'template' }>): Ren
     case 'audio':
     case 'document':
     case 'sticker':
-      return { text: fileText(content), buttons: [] };
+      return { text: `[${content.type}] ${captionOf(content)}`.trim(), buttons: [], ...carried(content) };
     case 'location':
-      return { text: `[location] ${content.location.name ?? ''}`.trim(), buttons: [] };
+      return { text: `[location] ${content.location.name ?? ''}`.trim(), buttons: [], ...carried(content) };
     case 'contacts':
-      return { text: `[contacts] ${content.contacts.map(({ name }) => name.formatted_name).join(', ')}`, buttons: [] };
+      return {
+        text: `[contacts] ${content.contacts.map(({ name }) => name.formatted_name).join(', ')}`,
+        buttons: [],
+        ...carried(content),
+      };
   }
 }
 
-function fileText(content: { type: string }): string {
-  const { caption } = (content as unknown as Record<string, { caption?: string }>)[content.type] ?? {};
-  return `[${content.type}] ${caption ?? ''}`.trim();
+/** The card of a message or of a header, as a part of what is seen. */
+export function carried(content: { type: string }): Pick<RenderedMessage, 'card'> {
+  const card = cardOf(content);
+  return card ? { card } : {};
 }
+
+function renderInteractive(interactive: Interactive): RenderedMessage {
+  const { header, footer } = { header: undefined, footer: undefined, ...interactive };
+  return {
+    text: interactive.body?.text ?? '',
+    buttons: buttonsOf(interactive),
+    ...(header && (header.type === 'text' ? { header: header.text } : carried(header))),
+    ...(footer && { footer: footer.text }),
+    ...(interactive.type === 'list' && { menu: interactive.action.button }),
+    ...(interactive.type === 'cta_url' && { links: [linkOf(interactive.action.parameters)] }),
+  };
+}
+
+const linkOf = ({ display_text, url }: { display_text: string; url: string }) => ({ title: display_text, url });
 
 function buttonsOf(interactive: Interactive): TappableButton[] {
   if (interactive.type === 'button') {

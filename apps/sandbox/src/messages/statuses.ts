@@ -10,6 +10,13 @@ export interface Fate {
   failsWith?: number | undefined;
 }
 
+/** A status that a message has come to, and why when it failed. */
+interface Reached {
+  status: PlannedStatus['status'];
+  at: Date;
+  code?: number;
+}
+
 /** Tells by webhook what becomes of accepted messages. */
 export class Statuses {
   private readonly pending = new Set<NodeJS.Timeout>();
@@ -17,13 +24,15 @@ export class Statuses {
   constructor(private readonly webhooks: Webhooks) {}
 
   schedule(number: BusinessNumber, entry: LedgerEntry, { settings, failsWith }: Fate & { settings: Settings }): void {
-    const failedCode = failsWith ?? settings.failedCode;
+    const code = failsWith ?? settings.failedCode;
     const statuses = failsWith === undefined ? settings.statuses : (['failed'] as const);
-    for (const planned of planStatuses({ ...settings, statuses: [...statuses] })) {
+    for (const { status, trueAfterMs, afterMs } of planStatuses({ ...settings, statuses: [...statuses] })) {
+      const at = new Date(Date.parse(entry.at) + trueAfterMs);
+      const reached = { status, at, ...(status === 'failed' && { code }) };
       const timer = setTimeout(() => {
         this.pending.delete(timer);
-        if (!number.isDiscarded) this.report(number, entry, { ...planned, failedCode });
-      }, planned.afterMs);
+        if (!number.isDiscarded) this.report(number, entry, reached);
+      }, afterMs);
       this.pending.add(timer);
     }
   }
@@ -38,19 +47,21 @@ export class Statuses {
     this.pending.clear();
   }
 
-  private report(number: BusinessNumber, entry: LedgerEntry, planned: PlannedStatus & { failedCode: number }): void {
-    const at = new Date(Date.parse(entry.at) + planned.trueAfterMs);
-    entry.statuses.push({ status: planned.status, at: at.toISOString() });
-    this.webhooks.sendFrom(number, { statuses: [statusOf(entry, planned, at)] });
+  /** The customer has read a message by hand. Gives whether that is news. */
+  read(number: BusinessNumber, entry: LedgerEntry, at: Date): boolean {
+    if (entry.statuses.some(({ status }) => status === 'read' || status === 'failed')) return false;
+    this.report(number, entry, { status: 'read', at });
+    return true;
+  }
+
+  private report(number: BusinessNumber, entry: LedgerEntry, reached: Reached): void {
+    entry.statuses.push({ ...reached, at: reached.at.toISOString() });
+    this.webhooks.sendFrom(number, { statuses: [statusOf(entry, reached)] });
   }
 }
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status */
-function statusOf(
-  entry: LedgerEntry,
-  { status, failedCode }: PlannedStatus & { failedCode: number },
-  at: Date,
-): object {
+function statusOf(entry: LedgerEntry, { status, at, code }: Reached): object {
   const { address, callbackId, template } = entry;
   return {
     id: entry.wamid,
@@ -58,7 +69,7 @@ function statusOf(
     timestamp: String(Math.floor(at.getTime() / 1_000)),
     ...('waId' in address ? { recipient_id: address.waId } : { recipient_user_id: address.userId }),
     ...(callbackId !== undefined && { biz_opaque_callback_data: callbackId }),
-    ...(status === 'failed' ? { errors: [errorOf(failedCode)] } : { pricing: pricingOf(template?.category) }),
+    ...(code !== undefined ? { errors: [errorOf(code)] } : { pricing: pricingOf(template?.category) }),
   };
 }
 

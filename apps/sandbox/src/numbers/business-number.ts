@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Customer, keyOf, type CustomerAddress } from '../customers/customer.js';
+import type { ReceivedMessage } from '../customers/received-message.js';
 import { MediaStore } from '../media/media-store.js';
 import type { LedgerEntry, ReadEntry } from '../messages/ledger-entry.js';
 import type { Settings } from './settings.js';
@@ -23,8 +24,7 @@ export class BusinessNumber {
   /** What was marked as read, in its order. */
   readonly reads: ReadEntry[] = [];
   private readonly sent = new Map<string, LedgerEntry>();
-  /** Messages of customers, with the customer's key. */
-  private readonly received = new Map<string, string>();
+  private readonly received = new Map<string, ReceivedMessage>();
   private throughput: { perSecond: number; bucket: TokenBucket } | undefined;
 
   constructor(
@@ -69,15 +69,15 @@ export class BusinessNumber {
     return this.sent.get(wamid);
   }
 
-  recordReceived(wamid: string, customerKey: string): void {
-    this.received.set(wamid, customerKey);
+  recordReceived(message: ReceivedMessage): void {
+    this.received.set(message.wamid, message);
     const oldest = this.received.size > rememberedMessages ? this.received.keys().next().value : undefined;
     if (oldest !== undefined) this.received.delete(oldest);
   }
 
-  /** Messages of customers, oldest first, each with the customer's key. */
-  receivedMessages(): [wamid: string, customerKey: string][] {
-    return [...this.received];
+  /** Messages of customers, oldest first. */
+  receivedMessages(): ReceivedMessage[] {
+    return [...this.received.values()];
   }
 
   hasReceived(wamid: string): boolean {
@@ -87,7 +87,9 @@ export class BusinessNumber {
   /** Whether a message belongs to the chat with a customer, whoever wrote it. */
   isOfChat(wamid: string, customerKey: string): boolean {
     const sent = this.sent.get(wamid);
-    return this.received.get(wamid) === customerKey || (sent !== undefined && keyOf(sent.address) === customerKey);
+    return (
+      this.received.get(wamid)?.customer === customerKey || (sent !== undefined && keyOf(sent.address) === customerKey)
+    );
   }
 
   /** A message of a customer was marked as read. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CustomerAddress } from '../customers/customer.js';
+import { ReceivedMessage } from '../customers/received-message.js';
 import { UploadedMedia } from '../media/media-store.js';
 import { LedgerEntry } from '../messages/ledger-entry.js';
 import type { Statuses } from '../messages/statuses.js';
@@ -24,7 +25,7 @@ const SavedNumber = z.object({
   own: Settings.partial(),
   customers: z.array(SavedCustomer),
   sent: z.array(LedgerEntry),
-  received: z.array(z.tuple([z.string(), z.string()])).default([]),
+  written: z.array(ReceivedMessage).default([]),
   media: z.array(UploadedMedia).default([]),
 });
 type SavedNumber = z.infer<typeof SavedNumber>;
@@ -68,9 +69,9 @@ function savedNumber(number: BusinessNumber): SavedNumber {
     ...(name !== undefined && { name }),
     ...(lastWroteAt !== undefined && { lastWroteAt }),
   }));
-  const received = number.receivedMessages().slice(-savedMessages);
+  const written = number.receivedMessages().slice(-savedMessages);
   const sent = number.ledger().slice(-savedMessages);
-  return { phoneNumberId, wabaId, own, customers, sent, received, media: number.media.all() };
+  return { phoneNumberId, wabaId, own, customers, sent, written, media: number.media.all() };
 }
 
 /** Gives the state back, and goes on with what was under way: reviews, statuses, webhooks. */
@@ -92,12 +93,12 @@ export function restore(saved: SavedState, { numbers, templates, reviews, status
 }
 
 function restoredNumber(
-  { phoneNumberId, wabaId, own, customers, received, media }: Omit<SavedNumber, 'sent'>,
+  { phoneNumberId, wabaId, own, customers, written, media }: Omit<SavedNumber, 'sent'>,
   numbers: Numbers,
 ): BusinessNumber {
   const number = numbers.of(phoneNumberId);
   Object.assign(number, { wabaId, own });
-  for (const [wamid, customerKey] of received) number.recordReceived(wamid, customerKey);
+  for (const message of written) number.recordReceived(message);
   for (const file of media) number.media.restore(file);
   for (const { address, ...known } of customers) Object.assign(number.customer(address), known);
   return number;

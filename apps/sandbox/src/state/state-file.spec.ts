@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../testing/eventually.js';
 import { RunningSandbox } from '../testing/running-sandbox.js';
-import { codeOf, templateOf, TestNumber } from '../testing/test-number.js';
+import { codeOf, phone, templateOf, TestNumber } from '../testing/test-number.js';
 import { WebhookReceiver } from '../testing/webhook-receiver.js';
 
 jest.setTimeout(30_000);
@@ -36,6 +36,8 @@ describe('a sandbox with a state file', () => {
     expect(codeOf(await again.sendTemplate())).toBe('accepted');
     expect((await again.tap('help')).status).toBe(200);
     expect(await again.ledger()).toHaveLength(3);
+    const chat = await after.control(`chats/${phone}?phoneNumberId=${number.phoneNumberId}`);
+    expect(JSON.stringify(chat.body)).toContain('"from":"customer"');
     await after.stop();
   });
 

@@ -1,7 +1,10 @@
 import { GraphError } from '../graph/graph-error.js';
 import type { RenderedMessage, TappableButton } from '../messages/ledger-entry.js';
 import type { Component, Parameter, TemplateSend } from '../messages/message-request.js';
+import { carried } from '../messages/render.js';
 import { partOf, variablesOf, type Template } from './template.js';
+
+const placeholder = /\{\{\s*(\w+)\s*\}\}/g;
 
 /**
  * Fills a template with what a send gives it, as strictly as WhatsApp.
@@ -9,13 +12,19 @@ import { partOf, variablesOf, type Template } from './template.js';
  * @throws {GraphError} 132000 wrong number of values, 132012 wrong form, 132018 wrong button, 132005 too long.
  */
 export function fillTemplate(template: Template, { components }: TemplateSend): RenderedMessage {
-  checkHeader(template, components);
+  const header = fillHeader(template, components);
   const body = partOf(template, 'BODY')?.text ?? '';
   const values = valuesOf(template, body, parametersOf(components, 'body'));
-  const text = body.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values.get(name) ?? '');
+  const text = filled(body, values);
   if (text.length > 1_024) throw new GraphError(132005, 'the body is longer than 1024 characters');
-  return { text, buttons: buttonsOf(template, components) };
+  const footer = partOf(template, 'FOOTER')?.text;
+  const links = linksOf(template, components);
+  const buttons = buttonsOf(template, components);
+  return { text, buttons, ...header, ...(footer !== undefined && { footer }), ...(links.length > 0 && { links }) };
 }
+
+const filled = (text: string, values: ReadonlyMap<string, string>): string =>
+  text.replaceAll(placeholder, (_, name: string) => values.get(name) ?? '');
 
 const parametersOf = (components: Component[], type: 'header' | 'body'): Parameter[] =>
   components.flatMap((component) => (component.type === type ? component.parameters : []));
@@ -60,17 +69,30 @@ function valueOf(parameter: Parameter): string {
   return special.fallback_value;
 }
 
-function checkHeader(template: Template, components: Component[]): void {
+function fillHeader(template: Template, components: Component[]): Pick<RenderedMessage, 'header' | 'card'> {
   const header = partOf(template, 'HEADER');
   const given = parametersOf(components, 'header');
   const format = header?.format ?? 'TEXT';
   if (!header || format === 'TEXT') {
-    valuesOf(template, header?.text ?? '', given);
-    return;
+    const values = valuesOf(template, header?.text ?? '', given);
+    return header?.text === undefined ? {} : { header: filled(header.text, values) };
   }
   const wanted = format.toLowerCase();
-  if (given.length !== 1 || given[0]?.type !== wanted)
+  const [parameter] = given;
+  if (given.length !== 1 || parameter?.type !== wanted)
     throw new GraphError(132012, `the header needs a parameter of type ${wanted}`);
+  return carried(parameter);
+}
+
+/** Buttons that open an address, with the end that was given; others (calls, codes, forms) by their title alone. */
+function linksOf(template: Template, components: Component[]): NonNullable<RenderedMessage['links']> {
+  const defined = partOf(template, 'BUTTONS')?.buttons ?? [];
+  return defined.flatMap(({ type, text = type, url }, index) => {
+    if (type === 'QUICK_REPLY') return [];
+    const given = components.find((component) => component.type === 'button' && component.index === index);
+    const end = given?.parameters[0]?.text ?? '';
+    return [{ title: text, ...(url !== undefined && { url: url.replaceAll(placeholder, () => end) }) }];
+  });
 }
 
 function buttonsOf(template: Template, components: Component[]): TappableButton[] {
