@@ -11,6 +11,7 @@ import { task } from './stage/stage.js';
 import { withStack } from './stage/with-stack.js';
 import { messageOf } from './message-of.js';
 import { playStory } from './story/play-story.js';
+import { Sandbox } from './story/sandbox.js';
 import { profileFolder } from './workspace.js';
 
 const print = (line: string): void => console.log(line);
@@ -56,6 +57,7 @@ const runningStack = (plan: StackPlan, workspace: DemoWorkspace): RunningStack =
 });
 
 async function use(plan: StackPlan, stack: RunningStack, options: StartOptions): Promise<number> {
+  if (!plan.env.WHATSAPP_API_URL) await new Sandbox(stack.sandboxUrl, stack.workspace).introduce();
   const isGood = !options.hasStory || (await isToldWell(stack));
   if (options.isOnce) return isGood ? 0 : 1;
   print(addressLines(plan, stack));

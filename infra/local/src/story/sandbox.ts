@@ -19,10 +19,16 @@ export class Sandbox {
     this.api = new JsonApi(`${sandboxUrl}/_sandbox`);
   }
 
-  /** Makes the number known, with statuses that come twice and in the wrong order. */
-  async prepare(): Promise<void> {
+  /** Tells which account the number belongs to; its templates are found only then. */
+  async introduce(): Promise<void> {
     const { phoneNumberId, wabaId } = this.number;
     await this.api.post('/numbers', z.unknown(), { phoneNumberId, wabaId });
+  }
+
+  /** Makes the number known, with statuses that come twice and in the wrong order. */
+  async prepare(): Promise<void> {
+    await this.introduce();
+    const { phoneNumberId } = this.number;
     await this.api.post('/settings', z.unknown(), { phoneNumberId, order: 'reversed', repeat: 2, delayMs: 50 });
   }
 
