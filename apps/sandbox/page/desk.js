@@ -7,6 +7,7 @@ import { byId, element, fill } from './element.js';
  * @typedef {import('./api.js').ChatSummary} ChatSummary
  */
 
+const end = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const numbers = byId('number', HTMLSelectElement);
 const contacts = byId('contacts', HTMLUListElement);
 const circumstances = byId('circumstances', HTMLFieldSetElement);
@@ -67,7 +68,10 @@ export function showCircumstances(chat, number) {
   circumstances.hidden = !chat;
   if (!chat) return;
   const until = chat.windowOpenUntil;
-  put('window', until ? `Service window open until ${timeOf(until)}` : 'Service window closed: templates only');
+  put(
+    'window',
+    until ? `Service window open until ${end.format(new Date(until))}` : 'Service window closed: templates only',
+  );
   put('switch-window', until ? 'Close' : 'Open');
   put('marketing', chat.hasStoppedMarketing ? 'Has stopped marketing' : 'Takes marketing');
   put('switch-marketing', chat.hasStoppedMarketing ? 'Resume' : 'Stop');
