@@ -7,7 +7,8 @@ import { byId, element, fill } from './element.js';
  * @typedef {{ note: string } | { message: ChatMessage, quoted: ChatMessage | undefined }} Line
  */
 
-const log = byId('chat', HTMLOListElement);
+const log = byId('log', HTMLElement);
+const list = byId('chat', HTMLOListElement);
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** How far from its end the chat may be scrolled and still follow what arrives, in pixels. */
@@ -34,7 +35,7 @@ export function showMessages({ messages, earlier }, gestures, { isOther }) {
   });
   const before =
     earlier > 0 ? [{ key: 'earlier', content: { note: `${earlier} earlier messages are not shown` } }] : [];
-  fill(log, [...before, ...items], (content) =>
+  fill(list, [...before, ...items], (content) =>
     'note' in content ? element('li', { class: 'note' }, content.note) : bubble(content, gestures),
   );
   if (follows) log.scrollTop = log.scrollHeight;

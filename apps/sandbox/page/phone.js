@@ -26,15 +26,21 @@ const isOver = new Set(['read', 'failed']);
 
 const text = byId('text', HTMLTextAreaElement);
 
+/** Numbers the readings, so that a slow one never covers a later one. */
+let readings = 0;
+let shownReading = 0;
+
 /** Reads everything that is shown, and shows it. What was chosen anew meanwhile is left to the next time. */
 async function refresh() {
   const { number, customer } = chosen;
+  const reading = ++readings;
   const [numbers, chats, chat] = await Promise.all([
     readNumbers(),
     number ? readChats(number) : [],
     number && customer ? readChat(number, customer) : undefined,
   ]);
-  if (number !== chosen.number || customer !== chosen.customer) return;
+  if (number !== chosen.number || customer !== chosen.customer || reading < shownReading) return;
+  shownReading = reading;
   const first = { number: numbers[0]?.phoneNumberId ?? '', customer: chats[0]?.customer ?? '' };
   if (!number && first.number) return choose(first.number, '');
   if (!customer && first.customer) return choose(number, first.customer);

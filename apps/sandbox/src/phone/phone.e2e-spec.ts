@@ -18,6 +18,9 @@ let problems: string[];
 beforeAll(async () => {
   browser = await startBrowser(process.env);
   sandbox = await RunningSandbox.start();
+  page = await browser.newPage();
+  page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('console', (line) => void (line.type() === 'error' && problems.push(line.text())));
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,13 +28,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   number = await sandbox.newNumber();
-  page = await browser.newPage();
   problems = [];
-  page.on('pageerror', ({ message }) => problems.push(message));
-  page.on('console', (line) => void (line.type() === 'error' && problems.push(line.text())));
 });
-afterEach(async () => {
-  await page.close();
+afterEach(() => {
   if (problems.length > 0) throw new Error(`the page reports: ${problems.join('; ')}`);
 });
 
