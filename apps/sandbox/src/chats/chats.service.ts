@@ -21,9 +21,10 @@ export class ChatsService {
     const number = this.parts.numbers.of(phoneNumberId);
     const sides = sidesByCustomer(number);
     return [...number.customers.values()]
-      .map((customer) => summaryOf(customer, sides.get(keyOf(customer.address))))
-      .toSorted((a, b) => (b.last?.at ?? '').localeCompare(a.last?.at ?? ''))
-      .slice(0, shownChats);
+      .map((customer) => ({ customer, sides: sides.get(keyOf(customer.address)) }))
+      .toSorted((a, b) => lastAt(b.sides).localeCompare(lastAt(a.sides)))
+      .slice(0, shownChats)
+      .map(({ customer, sides: own }) => summaryOf(customer, own));
   }
 
   /** The last messages between a customer and a number. */
@@ -71,6 +72,12 @@ function sidesByCustomer(number: BusinessNumber): Map<string, Sides> {
   for (const entry of number.ledger()) of(keyOf(entry.address)).sent.push(entry);
   for (const message of number.receivedMessages()) of(message.customer).received.push(message);
   return all;
+}
+
+/** When somebody wrote last; before all time when nobody did. */
+function lastAt(sides: Sides | undefined): string {
+  const [sent = '', received = ''] = [sides?.sent.at(-1)?.at, sides?.received.at(-1)?.at];
+  return sent > received ? sent : received;
 }
 
 function summaryOf({ address, name }: Customer, sides: Sides | undefined): ChatSummary {
