@@ -55,5 +55,6 @@ export async function recordListing(
      returning id, workspace_id as "workspaceId", name, language, status`,
     [wabaId, listed, at(listedAt)],
   );
-  return [...moved.filter(({ was, status }) => was !== status).map(({ was: _, ...changed }) => changed), ...gone];
+  const changed = moved.flatMap(({ was, ...template }) => (was === template.status ? [] : [template]));
+  return [...changed, ...gone];
 }

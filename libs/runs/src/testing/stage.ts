@@ -25,13 +25,13 @@ import type { SingleEvent } from '../events/handle-event.js';
 import { FakeReceiver } from './fake-receiver.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
-import type { RunRow } from './run-row.js';
+import { WatchedWorkspace } from './watched-workspace.js';
 
 /**
  * A workspace of its own on the real database, with use cases wired as in production, a clock that stands still, and stand-ins
  * for Temporal, WhatsApp and receivers of calls. Its verbs are what happens outside.
  */
-export class Stage {
+export class Stage extends WatchedWorkspace {
   readonly temporal = new FakeTemporal();
   readonly whatsapp = new FakeWhatsApp();
   readonly receiver = new FakeReceiver();
@@ -42,11 +42,12 @@ export class Stage {
   readonly secrets: SigningSecrets;
 
   private constructor(
-    readonly dataSource: DataSource,
-    readonly workspace: TestWorkspace,
+    dataSource: DataSource,
+    workspace: TestWorkspace,
     readonly clock: Clock,
     options: Pick<RunServicesOptions, 'taskQueue'> & { client?: Client },
   ) {
+    super(dataSource, workspace);
     this.services = runServices({ dataSource, client: this.temporal.client, ...options });
     this.decisions = this.services.advanceRun(clock);
     this.outgoing = this.services.outgoing(this.whatsapp, clock);
@@ -251,38 +252,6 @@ export class Stage {
   passes(ms: number): void {
     if (!(this.clock instanceof FixedClock)) throw new Error('on a real Temporal time passes by itself');
     this.clock.advance(ms);
-  }
-
-  runs(): Promise<RunRow[]> {
-    return this.dataSource.query(
-      `select id, state, reason, converted_at, key from run where workspace_id = $1 order by created_at, id`,
-      [this.workspace.id],
-    );
-  }
-
-  /** The only run of the workspace. */
-  async onlyRun(): Promise<RunRow> {
-    const [run, ...others] = await this.runs();
-    if (!run || others.length > 0) throw new Error(`expected one run, there are ${others.length + (run ? 1 : 0)}`);
-    return run;
-  }
-
-  /** The codes of a run's timeline, in order. */
-  async trail(runId: string): Promise<string[]> {
-    const rows: { what: string }[] = await this.dataSource.query(
-      `select what from run_trail where run_id = $1 order by id`,
-      [runId],
-    );
-    return rows.map(({ what }) => what);
-  }
-
-  /** Types of the events waiting for Kafka, in order. */
-  async emitted(): Promise<string[]> {
-    const rows: { type: string }[] = await this.dataSource.query(
-      `select event->>'type' as type from outbox where event->>'workspaceid' = $1 order by id`,
-      [this.workspace.id],
-    );
-    return rows.map(({ type }) => type);
   }
 
   /** As the dispatcher does: what waiting cures, such as a lock that many want, is tried again. */

@@ -119,6 +119,7 @@ describe('fields', () => {
     const { workspace } = await loadWorld(stage.dataSource.manager, await run.read());
     expect(workspace).toEqual({
       timeZone: 'Europe/Rome',
+      connections: [],
       fields: { size: { type: 'choice', options: ['S', 'M'] }, visits: { type: 'number', options: [] } },
     });
   });

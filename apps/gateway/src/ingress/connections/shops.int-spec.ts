@@ -1,54 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { hmacBase64 } from '@threadline/connectors';
-import { InboundEvent, topic } from '@threadline/contracts';
-import { KafkaConsumer } from '@threadline/kafka';
-import { createLogger } from '@threadline/platform';
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
+import { aWorkspace, startGateway } from '../../testing/test-gateway.js';
+import { payload, secret, TestIngress, variablesIn } from '../../testing/test-ingress.js';
 
 jest.setTimeout(60_000);
 
-const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
-const secret = 'the-secret-of-the-shop';
-const payloads = join(import.meta.dirname, '../../../../../test/payloads');
-const payload = (name: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(payloads, `${name}.json`), 'utf8')) as Record<string, unknown>;
-
-let gateway: TestGateway;
-let workspace: TestWorkspace;
-let consumer: KafkaConsumer;
-const seen: InboundEvent[] = [];
-
-const variables = { GATEWAY_ROLES: 'api,ingress', DATABASE_URL: process.env['DATABASE_URL'] ?? '' };
+let ingress: TestIngress;
 
 beforeAll(async () => {
-  gateway = await startGateway({ ...variables, KAFKA_BROKERS: brokers.join(',') });
-  workspace = await aWorkspace(gateway);
-  const logger = createLogger({ name: 'spec', level: 'silent' });
-  consumer = new KafkaConsumer({ brokers, clientId: 'connections-spec', logger });
-  void consumer.run({
-    groupId: `connections-spec-${randomUUID()}`,
-    topics: [topic.shop, topic.ticket, topic.integration],
-    handle: ({ messages }) => {
-      for (const { key, value } of messages)
-        if (String(key).startsWith(workspace.workspaceId)) seen.push(InboundEvent.parse(JSON.parse(String(value))));
-      return Promise.resolve();
-    },
-    onFatal: () => undefined,
-  });
+  ingress = await TestIngress.open(process.env);
 });
-afterAll(async () => {
-  await consumer.stop();
-  await gateway.close();
-});
-
-async function connect(kind: string, settings: object, secrets: object = { webhookSecret: secret }) {
-  const { body } = await workspace.post('/connections', { kind, name: randomUUID(), settings, secrets });
-  return body as { id: string; webhookPath: string };
-}
+afterAll(() => ingress.close());
 
 interface Delivery {
   headers?: Record<string, string>;
@@ -63,7 +27,7 @@ function fromShopify(
   { headers, signedWith = secret }: Delivery = {},
 ) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return gateway.call('POST', path, {
+  return ingress.gateway.call('POST', path, {
     body: text,
     headers: {
       'x-shopify-topic': shopTopic,
@@ -79,27 +43,18 @@ function fromShopify(
 
 async function aShop() {
   const domain = `shop-${randomBytes(6).toString('hex')}.myshopify.com`;
-  const { id, webhookPath } = await connect('shopify', { shopDomain: domain });
+  const { id, webhookPath } = await ingress.connect('shopify', { shopDomain: domain });
   return { id, path: webhookPath, domain, source: `shopify/${domain}` };
-}
-
-/** Events of a source, once there are so many. */
-async function eventsFrom(source: string, count: number): Promise<InboundEvent[]> {
-  for (;;) {
-    const found = seen.filter((event) => event.source === source);
-    if (found.length >= count) return found;
-    await pause(50);
-  }
 }
 
 describe('a webhook of Shopify', () => {
   it("is answered once its events are on Kafka, under the contact's key", async () => {
     const shop = await aShop();
     expect((await fromShopify(shop, 'checkouts/update', payload('shopify/checkouts-update'))).status).toBe(200);
-    const [cart, checkout] = await eventsFrom(shop.source, 2);
+    const [cart, checkout] = await ingress.eventsFrom(shop.source, 2);
     expect(cart).toMatchObject({
       type: 'shop.cart.updated',
-      workspaceid: workspace.workspaceId,
+      workspaceid: ingress.workspace.workspaceId,
       time: '2026-03-02T10:05:00+01:00',
       data: { cartId: 'cart-1', total: 54, contact: { phone: '+393331234567' } },
     });
@@ -108,11 +63,11 @@ describe('a webhook of Shopify', () => {
 
   it('that comes again, even to another connection with the shop, has the ids it had', async () => {
     const shop = await aShop();
-    const again = await connect('shopify', { shopDomain: shop.domain });
+    const again = await ingress.connect('shopify', { shopDomain: shop.domain });
     const headers = { 'x-shopify-event-id': 'the-same' };
     for (const path of [shop.path, shop.path, again.webhookPath])
       await fromShopify({ ...shop, path }, 'orders/updated', payload('shopify/orders-updated'), { headers });
-    const events = await eventsFrom(shop.source, 6);
+    const events = await ingress.eventsFrom(shop.source, 6);
     expect(new Set(events.map(({ id }) => id)).size).toBe(2);
   });
 
@@ -123,7 +78,7 @@ describe('a webhook of Shopify', () => {
       await fromShopify(shop, 'orders/create', body, { signedWith: 'another-secret-than-that' }),
       await fromShopify(shop, 'orders/create', body, { headers: { 'x-shopify-hmac-sha256': '' } }),
       await fromShopify({ ...shop, domain: other.domain }, 'orders/create', body),
-      await gateway.call('POST', shop.path, { body }),
+      await ingress.gateway.call('POST', shop.path, { body }),
     ])
       expect(answer).toMatchObject({ status: 401, body: { code: 'bad_signature' } });
   });
@@ -132,14 +87,14 @@ describe('a webhook of Shopify', () => {
     const shop = await aShop();
     const next = 'the-next-secret-of-the-shop';
     const secrets = { kind: 'shopify', secrets: { webhookSecret: next } };
-    await workspace.put(`/connections/${shop.id}/secrets`, secrets);
+    await ingress.workspace.put(`/connections/${shop.id}/secrets`, secrets);
     const body = payload('shopify/orders-create');
     const statusOf = async (signedWith: string) =>
       (await fromShopify(shop, 'orders/create', body, { signedWith })).status;
     expect([await statusOf(next), await statusOf(secret)]).toEqual([200, 200]);
-    await workspace.put(`/connections/${shop.id}/secrets`, { ...secrets, previousValidForSeconds: 0 });
-    const headers = { authorization: `Bearer ${workspace.apiKey}` };
-    await gateway.call('DELETE', `/v1/connections/${shop.id}`, { headers });
+    await ingress.workspace.put(`/connections/${shop.id}/secrets`, { ...secrets, previousValidForSeconds: 0 });
+    const headers = { authorization: `Bearer ${ingress.workspace.apiKey}` };
+    await ingress.gateway.call('DELETE', `/v1/connections/${shop.id}`, { headers });
     while ((await statusOf(next)) !== 404) await pause(200);
   });
 
@@ -151,23 +106,23 @@ describe('a webhook of Shopify', () => {
       ['refunds/create', 'shopify/refunds-create'],
     ] as const)
       expect((await fromShopify(shop, shopTopic, payload(name))).status).toBe(200);
-    const { text: metrics } = await gateway.call('GET', '/metrics');
+    const { text: metrics } = await ingress.gateway.call('GET', '/metrics');
     expect(metrics).toMatch(/threadline_ingress_updates_total\{became="of_nobody",app="gateway"\} 2/);
   });
 
   it('about a refund is about the contact of its order', async () => {
     const shop = await aShop();
-    const contact = (await workspace.post('/contacts', { email: `${randomUUID()}@example.com` })).body as {
+    const contact = (await ingress.workspace.post('/contacts', { email: `${randomUUID()}@example.com` })).body as {
       id: string;
     };
     const orderId = String(Date.now());
-    await gateway.dataSource.query(
+    await ingress.gateway.dataSource.query(
       `insert into shop_order (workspace_id, order_id, contact_id, placed_at, total, data) values ($1, $2, $3, now(), 54, '{}')`,
-      [workspace.workspaceId, orderId, contact.id],
+      [ingress.workspace.workspaceId, orderId, contact.id],
     );
     const refund = { ...payload('shopify/refunds-create'), order_id: Number(orderId) };
     expect((await fromShopify(shop, 'refunds/create', refund)).status).toBe(200);
-    const [event] = await eventsFrom(shop.source, 1);
+    const [event] = await ingress.eventsFrom(shop.source, 1);
     expect(event).toMatchObject({
       type: 'shop.order.refunded',
       data: { refunded: 24.5, total: 54, contact: { id: contact.id } },
@@ -191,20 +146,20 @@ describe('a webhook of Shopify', () => {
 it.each(['/webhooks/shopify/0198c0de-0000-7000-8000-000000000009', '/webhooks/shopify/x', '/webhooks/magento/x'])(
   'there is nothing at %s',
   async (path) => {
-    expect((await gateway.call('POST', path, { body: {} })).status).toBe(404);
+    expect((await ingress.gateway.call('POST', path, { body: {} })).status).toBe(404);
   },
 );
 
 it('an address of one kind is none of another', async () => {
   const shop = await aShop();
-  expect((await gateway.call('POST', `/webhooks/woocommerce/${shop.id}`, { body: {} })).status).toBe(404);
+  expect((await ingress.gateway.call('POST', `/webhooks/woocommerce/${shop.id}`, { body: {} })).status).toBe(404);
 });
 
 describe('a webhook of WooCommerce', () => {
   const shopUrl = 'https://shop.example.com';
   const deliver = (path: string, name: string, { headers, signedWith = secret }: Delivery = {}) => {
     const text = JSON.stringify(payload(name));
-    return gateway.call('POST', path, {
+    return ingress.gateway.call('POST', path, {
       body: text,
       headers: {
         'x-wc-webhook-topic': (name.split('/')[1] ?? '').split('-')[0] ?? '',
@@ -216,17 +171,17 @@ describe('a webhook of WooCommerce', () => {
   };
 
   it('is announced by a form without signature, which is answered', async () => {
-    const { webhookPath } = await connect('woocommerce', { shopUrl });
+    const { webhookPath } = await ingress.connect('woocommerce', { shopUrl });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    expect((await gateway.call('POST', webhookPath, { body: 'webhook_id=7', headers })).status).toBe(200);
-    const more = await gateway.call('POST', webhookPath, { body: 'webhook_id=7&status=x', headers });
+    expect((await ingress.gateway.call('POST', webhookPath, { body: 'webhook_id=7', headers })).status).toBe(200);
+    const more = await ingress.gateway.call('POST', webhookPath, { body: 'webhook_id=7&status=x', headers });
     expect(more).toMatchObject({ status: 401, body: { code: 'bad_signature' } });
   });
 
   it('tells in the same words as one of Shopify', async () => {
-    const { webhookPath } = await connect('woocommerce', { shopUrl, consentKey: '_whatsapp_opt_in' });
+    const { webhookPath } = await ingress.connect('woocommerce', { shopUrl, consentKey: '_whatsapp_opt_in' });
     expect((await deliver(webhookPath, 'woocommerce/order.updated-processing')).status).toBe(200);
-    const events = await eventsFrom('woocommerce/shop.example.com', 4);
+    const events = await ingress.eventsFrom('woocommerce/shop.example.com', 4);
     expect(events.map(({ type }) => type)).toEqual([
       'shop.order.placed',
       'shop.order.paid',
@@ -237,82 +192,16 @@ describe('a webhook of WooCommerce', () => {
   });
 
   it('is refused when it is of another shop or not signed by it', async () => {
-    const { webhookPath } = await connect('woocommerce', { shopUrl });
+    const { webhookPath } = await ingress.connect('woocommerce', { shopUrl });
     const headers = { 'x-wc-webhook-source': 'https://other.example.com/' };
     for (const given of [{ headers }, { signedWith: 'another-secret-than-that' }])
       expect((await deliver(webhookPath, 'woocommerce/order.updated-processing', given)).status).toBe(401);
   });
 });
 
-describe('a webhook of an integration', () => {
-  const settings = {
-    auth: 'standard_webhooks',
-    event: { path: 'type', types: { 'deal.won': 'integration.deal.won' } },
-    contact: { phone: 'person.phone', country: 'IT' },
-    data: { dealId: 'deal.id' },
-  };
-  const key = randomBytes(32);
-  const signed = (text: string, id: string = randomUUID()) => {
-    const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${text}`).digest('base64');
-    return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
-  };
-  const whsec = { secret: `whsec_${key.toString('base64')}` };
-
-  it('is an event that the settings of its connection make of it', async () => {
-    const { id, webhookPath } = await connect('integration', settings, whsec);
-    const text = JSON.stringify(payload('integration/deal'));
-    const headers = signed(text);
-    for (let time = 0; time < 2; time++)
-      expect((await gateway.call('POST', webhookPath, { body: text, headers })).status).toBe(200);
-    const events = await eventsFrom(`integration/${id}`, 2);
-    expect(new Set(events.map((event) => event.id))).toEqual(
-      new Set([`integration.deal.won/${headers['webhook-id']}`]),
-    );
-    expect(events[0]).toMatchObject({ data: { dealId: 'd-9', contact: { phone: '+393331234567' } } });
-    const changed = await gateway.call('POST', webhookPath, { body: `${text} `, headers });
-    expect(changed).toMatchObject({ status: 401, body: { code: 'bad_signature' } });
-  });
-
-  it('is taken by a bearer token, and what happened in it may be a ticket', async () => {
-    const bearer = 'a-token-of-at-least-24-characters';
-    const ofDesk = {
-      auth: 'bearer',
-      event: 'ticket.updated',
-      contact: { email: 'ticket.requester.email' },
-      data: {
-        ticketId: 'ticket.id',
-        status: 'ticket.state',
-        'changes.status.from': 'ticket.previous.state',
-        'changes.status.to': 'ticket.state',
-      },
-    };
-    const { id, webhookPath } = await connect('integration', ofDesk, { secret: bearer });
-    const body = payload('integration/ticket');
-    const headers = { authorization: `Bearer ${bearer}` };
-    expect((await gateway.call('POST', webhookPath, { body, headers })).status).toBe(200);
-    expect((await gateway.call('POST', webhookPath, { body })).status).toBe(401);
-    const [event] = await eventsFrom(`integration/${id}`, 1);
-    expect(event).toMatchObject({
-      type: 'ticket.updated',
-      data: { changes: { status: { from: 'open', to: 'solved' } } },
-    });
-  });
-
-  it('that does not fit the settings is refused, naming the place', async () => {
-    const { webhookPath } = await connect('integration', { ...settings, event: 'ticket.opened' }, whsec);
-    const text = JSON.stringify(payload('integration/deal'));
-    const answer = await gateway.call('POST', webhookPath, { body: text, headers: signed(text) });
-    expect(answer).toMatchObject({
-      status: 422,
-      body: { code: 'unmapped_webhook', errors: [{ pointer: '/data/ticketId' }] },
-    });
-  });
-});
-
 describe('while something is away', () => {
   it('a webhook is answered 503 without Kafka, so that the shop delivers again', async () => {
-    const lonely = await startGateway({ ...variables, KAFKA_BROKERS: '127.0.0.1:1' });
+    const lonely = await startGateway({ ...variablesIn(process.env), KAFKA_BROKERS: '127.0.0.1:1' });
     const own = await aWorkspace(lonely);
     const domain = 'away.myshopify.com';
     const given = {
