@@ -9,7 +9,7 @@ import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { PeopleModule } from './people/people.module.js';
-import { SettlingModule } from './messages/settling.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
 import { SigningSecretsModule } from './signing-secrets/signing-secrets.module.js';
@@ -32,11 +32,11 @@ export class ApiModule {
         DeadLettersModule,
         FieldsModule,
         ListsModule,
+        MessagesModule,
         PeopleModule,
         RunsModule.register(env),
         SchemasModule,
         SigningSecretsModule,
-        SettlingModule,
         SimulationsModule,
         TemplatesModule,
         WorkspaceModule,

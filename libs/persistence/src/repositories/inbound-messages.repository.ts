@@ -1,3 +1,4 @@
+import type { Loser, Routing } from '@threadline/automation';
 import { inboundMessageIdOf, type InboundContent } from '@threadline/contracts';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
@@ -86,7 +87,19 @@ export async function changeReceived(
   );
 }
 
+/** Who took an inbound message: an opt-out is carried out before anybody may take it. */
+export type RecordedRouting = Routing | { takenBy: 'opt_out'; lost: Loser[] };
+
 /** Records who took an inbound message, and who lost it and why. */
-export async function recordRouting(tx: Tx, messageId: string, routing: object): Promise<void> {
+export async function recordRouting(tx: Tx, messageId: string, routing: RecordedRouting): Promise<void> {
   await tx.query(`update message set routing = $2 where id = $1`, [messageId, JSON.stringify(routing)]);
+}
+
+/** Who took an inbound message of a workspace, or undefined when there is no such message. */
+export async function routingOf(tx: Tx, workspaceId: string, messageId: string): Promise<RecordedRouting | undefined> {
+  const [row] = await tx.query<{ routing: RecordedRouting }[]>(
+    `select routing from message where workspace_id = $1 and id = $2 and direction = 'in' and routing is not null`,
+    [workspaceId, messageId],
+  );
+  return row?.routing;
 }

@@ -3,11 +3,14 @@ import { Client } from '@temporalio/client';
 import { runServices, Settling } from '@threadline/runs';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../../resources/app-logger.js';
+import { RoutingController } from './routing.controller.js';
+import { RoutingService } from './routing.service.js';
 import { SettlingController } from './settling.controller.js';
 
 @Module({
-  controllers: [SettlingController],
+  controllers: [RoutingController, SettlingController],
   providers: [
+    RoutingService,
     {
       provide: Settling,
       inject: [DataSource, Client, AppLogger],
@@ -18,4 +21,4 @@ import { SettlingController } from './settling.controller.js';
     },
   ],
 })
-export class SettlingModule {}
+export class MessagesModule {}
