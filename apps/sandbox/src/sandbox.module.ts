@@ -42,6 +42,8 @@ import { Numbers } from './numbers/numbers.js';
 import { PhoneController } from './phone/phone.controller.js';
 import { Receivers } from './receivers/receivers.js';
 import { ReceiversController } from './receivers/receivers.controller.js';
+import { Shops } from './shops/shops.js';
+import { ShopsController } from './shops/shops.controller.js';
 import { StateFile } from './state/state-file.js';
 import { Reviews } from './templates/reviews.js';
 import { TemplatesController } from './templates/templates.controller.js';
@@ -60,7 +62,8 @@ function partsOf(env: Env, registry: Registry) {
   const statuses = new Statuses(webhooks);
   const reviews = new Reviews({ templates, webhooks, clock, delayMs: env.SANDBOX_TEMPLATE_REVIEW_MS });
   const receivers = new Receivers(clock);
-  return { clock, numbers, templates, failures, holds, webhooks, statuses, reviews, receivers };
+  const shops = new Shops(clock);
+  return { clock, numbers, templates, failures, holds, webhooks, statuses, reviews, receivers, shops };
 }
 type Parts = ReturnType<typeof partsOf>;
 
@@ -92,7 +95,7 @@ function webhooksOf(env: Env, numbers: Numbers, registry: Registry): Webhooks {
 
 function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
   const value = <T extends object>(provided: T): Provider => ({ provide: provided.constructor, useValue: provided });
-  const { numbers, templates, reviews, failures, holds, webhooks, statuses, receivers, clock } = parts;
+  const { numbers, templates, reviews, failures, holds, webhooks, statuses, receivers, shops, clock } = parts;
   const token: AccessToken = { value: env.SANDBOX_ACCESS_TOKEN };
   const receiver = {
     url: env.SANDBOX_WEBHOOK_URL,
@@ -100,7 +103,7 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     timeoutMs: env.SANDBOX_WEBHOOK_TIMEOUT_MS,
   };
   return [
-    ...[numbers, templates, reviews, failures, holds, webhooks, statuses, receivers].map(value),
+    ...[numbers, templates, reviews, failures, holds, webhooks, statuses, receivers, shops].map(value),
     { provide: Clock, useValue: clock },
     { provide: AccessToken, useValue: token },
     value(new MessagesService(parts)),
@@ -128,6 +131,7 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     ControlController,
     PhoneController,
     ReceiversController,
+    ShopsController,
   ],
 })
 export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
@@ -137,6 +141,7 @@ export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnAp
     private readonly statuses: Statuses,
     private readonly reviews: Reviews,
     private readonly holds: Holds,
+    private readonly shops: Shops,
     private readonly state: StateFile,
   ) {}
 
@@ -167,5 +172,6 @@ export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnAp
     this.reviews.reset();
     this.statuses.close();
     this.webhooks.close();
+    this.shops.close();
   }
 }

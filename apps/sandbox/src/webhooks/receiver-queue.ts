@@ -1,7 +1,7 @@
 /** A webhook that is to be delivered to one receiver. */
-export interface Delivery {
-  body: string;
-  /** The number it is about; a reset of the number takes it back. */
+export interface Delivery<Body = string> {
+  body: Body;
+  /** The number it is about, if any; a reset of the number takes it back. */
   phoneNumberId: string | undefined;
   attempts: number;
 }
@@ -24,14 +24,14 @@ const firstRetryMs = 50;
 const longestRetryMs = 5_000;
 
 /** Delivers webhooks to one receiver: several at a time, each until it is taken, never more of them than the limit. */
-export class ReceiverQueue {
-  private waiting: Delivery[] = [];
-  private readonly resting = new Map<NodeJS.Timeout, Delivery>();
-  private readonly inFlight = new Set<Delivery>();
+export class ReceiverQueue<Body = string> {
+  private waiting: Delivery<Body>[] = [];
+  private readonly resting = new Map<NodeJS.Timeout, Delivery<Body>>();
+  private readonly inFlight = new Set<Delivery<Body>>();
   private isClosed = false;
 
   constructor(
-    private readonly post: (body: string) => Promise<boolean>,
+    private readonly post: (body: Body) => Promise<boolean>,
     private readonly limits: QueueLimits,
     private readonly events: QueueEvents,
   ) {}
@@ -40,20 +40,21 @@ export class ReceiverQueue {
     return this.waiting.length + this.resting.size + this.inFlight.size;
   }
 
-  add(body: string, phoneNumberId: string | undefined): void {
+  add(body: Body, phoneNumberId?: string): void {
     if (this.size >= this.limits.longest) return this.events.dropped('full');
     this.waiting.push({ body, phoneNumberId, attempts: 0 });
     this.pump();
   }
 
   /** What the receiver has not taken yet. */
-  untaken(): Pick<Delivery, 'body' | 'phoneNumberId'>[] {
+  untaken(): Pick<Delivery<Body>, 'body' | 'phoneNumberId'>[] {
     return [...this.inFlight, ...this.resting.values(), ...this.waiting];
   }
 
   /** Takes back what is not on the wire: of one number, or everything. */
   discard(phoneNumberId?: string): void {
-    const isMeant = (delivery: Delivery) => phoneNumberId === undefined || delivery.phoneNumberId === phoneNumberId;
+    const isMeant = (delivery: Delivery<Body>) =>
+      phoneNumberId === undefined || delivery.phoneNumberId === phoneNumberId;
     this.waiting = this.waiting.filter((delivery) => !isMeant(delivery));
     for (const [timer, delivery] of this.resting) {
       if (!isMeant(delivery)) continue;
@@ -75,7 +76,7 @@ export class ReceiverQueue {
     }
   }
 
-  private async deliver(delivery: Delivery): Promise<void> {
+  private async deliver(delivery: Delivery<Body>): Promise<void> {
     this.inFlight.add(delivery);
     const isTaken = await this.post(delivery.body);
     this.inFlight.delete(delivery);
@@ -84,7 +85,7 @@ export class ReceiverQueue {
     this.pump();
   }
 
-  private tryAgain(delivery: Delivery): void {
+  private tryAgain(delivery: Delivery<Body>): void {
     if (delivery.attempts >= this.limits.attempts) return this.events.dropped('given_up');
     this.events.retried();
     const timer = setTimeout(
