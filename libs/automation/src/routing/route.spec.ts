@@ -62,6 +62,36 @@ describe('route', () => {
     expect(route({ waiting: [], matching: all.slice(0, 2) })).toMatchObject({ automationId: 'holiday' });
   });
 
+  const claims = (['phrase', 'button', 'other', 'holiday', 'outside_hours'] as const).map((by) => automation(by, by));
+  const ai = { who: { owner: 'ai' } };
+
+  it.each([
+    ['a run that waits', { waiting: [early], matching: claims }, { takenBy: 'run', runId: 'early' }],
+    ['an exact phrase', { waiting: [], matching: claims }, { automationId: 'phrase' }],
+    ['a button', { waiting: [], matching: claims.slice(1) }, { automationId: 'button' }],
+    ['another match', { waiting: [], matching: claims.slice(2) }, { automationId: 'other' }],
+  ])('prefers %s to the AI operator that has the chat, which is on record as a loser', (_, message, taker) => {
+    expect(route({ ...message, owner: 'ai' })).toMatchObject(taker);
+    expect(route({ ...message, owner: 'ai' }).lost).toContainEqual(expect.objectContaining(ai));
+  });
+
+  it.each([
+    ['holidays', claims.slice(3), 'holiday'],
+    ['closed hours', claims.slice(4), 'outside_hours'],
+  ])('prefers the AI operator that has the chat to an answer for %s', (_, matching, otherwise) => {
+    const lost = matching.map(({ automationId, triggerId }) => ({
+      who: { automationId, triggerId },
+      reason: 'ai_has_the_chat',
+    }));
+    expect(route({ waiting: [], matching, owner: 'ai' })).toEqual({ takenBy: 'ai', lost });
+    for (const owner of ['bot', 'human'] as const)
+      expect(route({ waiting: [], matching, owner })).toMatchObject({ automationId: otherwise });
+  });
+
+  it('gives the AI operator that has the chat what nobody else wants', () => {
+    expect(route({ waiting: [], owner: 'ai' })).toEqual({ takenBy: 'ai', lost: [] });
+  });
+
   it('passes over who has answered for the occasion before, and says so', () => {
     const closed = { ...automation('closed', 'outside_hours'), hasAnswered: true };
     expect(route({ waiting: [], matching: [closed] })).toEqual({

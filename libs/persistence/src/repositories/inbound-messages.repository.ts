@@ -2,6 +2,7 @@ import type { Loser, Routing } from '@threadline/automation';
 import { inboundMessageIdOf, type InboundContent } from '@threadline/contracts';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
+import type { ConversationDetails } from './conversations.repository.js';
 import { at } from './runs.repository.js';
 
 export interface Received {
@@ -20,25 +21,25 @@ export class UnknownNumber extends Error {
   readonly code = 'unknown_number';
 }
 
-/** Opens the window of the contact's conversation on a number, and gives its id. Throws {@link UnknownNumber}. */
+/** Opens the window of the contact's conversation on a number, and gives its id and owner. Throws {@link UnknownNumber}. */
 export async function openConversation(
   tx: Tx,
   told: { workspaceId: string; contactId: string; phoneNumberId: string; at: number },
-): Promise<string> {
-  const [conversation] = await tx.query<{ id: string }[]>(
+): Promise<Pick<ConversationDetails, 'id' | 'owner'>> {
+  const [conversation] = await tx.query<Pick<ConversationDetails, 'id' | 'owner'>[]>(
     `insert into conversation (id, workspace_id, contact_id, number_id, last_inbound_at)
      select $1, $2, $3, n.id, $5 from phone_number n where n.workspace_id = $2 and n.phone_number_id = $4
      on conflict (contact_id, number_id) do update set last_inbound_at = greatest(conversation.last_inbound_at, excluded.last_inbound_at)
-     returning id`,
+     returning id, owner`,
     [v7(), told.workspaceId, told.contactId, told.phoneNumberId, at(told.at)],
   );
   if (!conversation) throw new UnknownNumber(`the workspace has no number ${told.phoneNumberId}`);
-  return conversation.id;
+  return conversation;
 }
 
-/** Stores an inbound message and opens the conversation's window. Returns the message's id. Under the contact's lock. */
-export async function storeReceived(tx: Tx, received: Received): Promise<string> {
-  const conversationId = await openConversation(tx, { ...received, at: received.sentAt });
+/** Stores an inbound message and opens the conversation's window. Returns the message's id and who has the chat. Under the contact's lock. */
+export async function storeReceived(tx: Tx, received: Received): Promise<Pick<ConversationDetails, 'id' | 'owner'>> {
+  const conversation = await openConversation(tx, { ...received, at: received.sentAt });
   const id = inboundMessageIdOf(received.workspaceId, received.providerId);
   await tx.query(
     `insert into message (id, workspace_id, contact_id, conversation_id, direction, content, status, status_at, provider_id, seq)
@@ -47,14 +48,14 @@ export async function storeReceived(tx: Tx, received: Received): Promise<string>
       id,
       received.workspaceId,
       received.contactId,
-      conversationId,
+      conversation.id,
       JSON.stringify(received.content),
       at(received.sentAt),
       received.providerId,
       received.seq,
     ],
   );
-  return id;
+  return { id, owner: conversation.owner };
 }
 
 /** The run whose message is quoted. A quoted message was seen, so it counts as read; a tap on a button or row of it is a click. */

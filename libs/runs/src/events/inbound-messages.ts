@@ -3,6 +3,7 @@ import {
   route,
   type MatchingAutomation,
   type ReplyFact,
+  type World,
   windowOpened,
   type EventFact,
 } from '@threadline/automation';
@@ -31,10 +32,11 @@ type Received = Handled<WhatsAppMessageReceived>;
 interface Stored {
   id: string;
   seq: number;
+  owner: World['conversation']['owner'];
   quotedRunId: string | undefined;
 }
 
-/** What a contact writes: stored, and taken by exactly one: the opt-out, a run that waits for it, or the triggers. */
+/** What a contact writes: stored, and taken by exactly one: the opt-out, a run that waits for it, a trigger, or the AI operator. */
 export class InboundMessages {
   constructor(private readonly parts: { news: RunNews; optOuts: OptOuts; starting: Starting }) {}
 
@@ -50,8 +52,8 @@ export class InboundMessages {
     const starting = startingEvent(received, given);
     const matching = await this.parts.starting.competing(work, starting, given.published);
     const waiting = waitingAmong(live);
-    const { quotedRunId } = stored;
-    const routing = think(() => route({ quotedRunId, waiting, matching: matching.map(({ match }) => match) }));
+    const { quotedRunId, owner } = stored;
+    const routing = think(() => route({ quotedRunId, waiting, owner, matching: matching.map(({ match }) => match) }));
     await recordRouting(work.tx, stored.id, routing);
     if (routing.takenBy === 'run') await this.give(work, { ...received, live }, { stored, runId: routing.runId });
     const winner = routing.takenBy === 'automation' && matching.find(({ match }) => isSame(match, routing));
@@ -74,7 +76,7 @@ export class InboundMessages {
     const sentAt = Date.parse(event.time);
     const workspaceId = event.workspaceid;
     const seq = await nextSeq(work.tx, contactId);
-    const id = await storeReceived(work.tx, {
+    const { id, owner } = await storeReceived(work.tx, {
       workspaceId,
       contactId,
       phoneNumberId,
@@ -90,7 +92,7 @@ export class InboundMessages {
     await emit(work.tx, [
       outboundEvent('message.received', { messageId: id, contactId }, { workspaceId, at: work.now, occurrence: id }),
     ]);
-    return { id, seq, quotedRunId };
+    return { id, seq, owner, quotedRunId };
   }
 
   /** The contact has written: free messages that waited for it may go out. */

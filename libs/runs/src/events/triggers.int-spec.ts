@@ -148,6 +148,18 @@ describe('a message', () => {
     expect(order).toEqual(['phrase', 'strong', 'weak', 'holiday', 'closed', 'nobody']);
   });
 
+  it('in a chat that the AI operator has goes to it, rather than to an answer for closed times', async () => {
+    await stage.works(holidayToday);
+    for (const type of ['holiday', 'outside_hours']) await stage.publish(named(type, { type }));
+    const phrase = await stage.publish(named('phrase', { type: 'customer_message', match: 'Hello' }));
+    await stage.says(anna, { kind: 'location', latitude: 45, longitude: 9 });
+    await stage.dataSource.query(`update conversation set owner = 'ai' where workspace_id = $1`, [stage.workspace.id]);
+    expect(await takenBy(await stage.says(anna, reply))).toBe('phrase');
+    await stage.disable(phrase);
+    expect(await takenBy(await stage.says(anna, reply))).toBe('ai');
+    expect(await stage.runs()).toHaveLength(2);
+  });
+
   it('is answered once in a closed period, for each contact', async () => {
     await stage.works(closedOnMonday);
     await stage.publish(named('closed', { type: 'outside_hours' }));

@@ -82,7 +82,7 @@ async function aMessage(routing: RecordedRouting): Promise<string> {
   const { workspaceId, phoneNumberId } = workspace;
   const contact = (await workspace.post('/contacts', { phone: aPhone() })).body as { id: string };
   const tx = gateway.dataSource.manager;
-  const id = await storeReceived(tx, {
+  const { id } = await storeReceived(tx, {
     workspaceId,
     phoneNumberId,
     contactId: contact.id,

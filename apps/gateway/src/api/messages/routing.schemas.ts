@@ -3,16 +3,18 @@ import { z } from 'zod';
 const who = z.union([
   z.object({ runId: z.uuid() }).meta({ id: 'CompetingRun' }),
   z.object({ automationId: z.uuid(), triggerId: z.string() }).meta({ id: 'CompetingAutomation' }),
+  z.object({ owner: z.literal('ai') }).meta({ id: 'CompetingAiOperator' }),
 ]);
 
 const loser = z
   .object({
     who,
     reason: z
-      .enum(['asked_earlier', 'not_quoted', 'a_run_waits', 'weaker_match', 'answered_before'])
+      .enum(['asked_earlier', 'not_quoted', 'a_run_waits', 'weaker_match', 'ai_has_the_chat', 'answered_before'])
       .describe(
         '`asked_earlier`: another run asked later · `not_quoted`: the message of another run is quoted · `a_run_waits`: a run ' +
-          'waits for the reply · `weaker_match`: another comes before it · `answered_before`: it answers once per occasion',
+          'waits for the reply · `weaker_match`: another comes before it · `ai_has_the_chat`: ' +
+          'it answers only where nobody else does · `answered_before`: it answers once per occasion',
       ),
   })
   .meta({ id: 'RoutingLoser' });
@@ -41,6 +43,7 @@ export const MessageRouting = z
         triggerId: z.string().describe('The trigger that fired'),
       })
       .meta({ id: 'TakenByAutomation' }),
+    z.object({ ...routed, takenBy: z.literal('ai') }).meta({ id: 'TakenByAiOperator' }),
     z.object({ ...routed, takenBy: z.literal('opt_out') }).meta({ id: 'TakenAsOptOut' }),
     z.object({ ...routed, takenBy: z.literal('nobody') }).meta({ id: 'TakenByNobody' }),
   ])
