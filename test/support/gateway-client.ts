@@ -4,6 +4,7 @@ export interface ShownRun {
   readonly state: string;
   readonly key: string | null;
   readonly contactId: string;
+  readonly convertedAt: string | null;
 }
 
 /** The gateway's API with the key of one workspace. */
