@@ -14,6 +14,7 @@ const words: Words = {
   'run.armed': ({ until }) => `is armed: enters at ${timeOf(until)} unless an order comes`,
   'run.disarmed': () => 'is disarmed: it never entered',
   'run.entered': () => 'enters',
+  'run.step': ({ step }) => `begins ${step}`,
   'run.refused': ({ reason }) => `is refused: ${reason}`,
   'run.completed': ({ reason }) => `is completed: ${reason}`,
   'run.exited': ({ reason }) => `exits: ${reason}`,

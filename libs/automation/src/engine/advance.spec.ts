@@ -47,6 +47,15 @@ describe('advance', () => {
     expect(run.effects.map(({ turn }) => turn)).toEqual([1, 2, 3]);
   });
 
+  it('tells which steps began, each turn once and when its time has come', () => {
+    const run = aStory(loop);
+    expect(run.last.begun).toEqual([{ stepId: 'hello', turn: 1 }]);
+    expect(run.accepts('hello').last.begun).toEqual([{ stepId: 'wait', turn: 1 }]);
+    expect(run.passes('P1D').hears().last.begun).toEqual([]);
+    expect(run.passes('P1D').last.begun).toEqual([{ stepId: 'hello', turn: 2 }]);
+    expect(run.hears(exitBy('opted_out')).last.begun).toEqual([]);
+  });
+
   it('ignores a result of an earlier turn', () => {
     const run = aStory(loop).accepts('hello').passes('P2D');
     run.ends('hello', { outcome: 'accepted', claimedSeq: 9 }, 1);

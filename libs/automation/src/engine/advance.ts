@@ -79,12 +79,13 @@ function move(draft: Draft, token: Token): void {
 }
 
 function decisionOf(draft: Draft): Decision {
-  const { state, changes, effects, calls, trail, outcome } = draft;
+  const { state, changes, begun, effects, calls, trail, outcome } = draft;
   const wakeAt = wakeAtOf(state);
   const mayBeAnswered = awaitsReply(draft);
   return {
     state,
     changes,
+    begun,
     effects: outcome ? [] : effects,
     calls: outcome ? [] : calls,
     ...(wakeAt !== undefined && { wakeAt }),

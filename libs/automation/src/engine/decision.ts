@@ -57,10 +57,16 @@ export interface TrailEntry {
   intendedAt?: Instant;
   stepId?: string;
   turn?: number;
-  /** A code such as `step_began`, `waits`, `answered`, `timed_out`, `case_taken`, `tag_added`, `send_planned`, `send_accepted`, `exited`, `completed`. */
+  /** A code such as `waits`, `answered`, `timed_out`, `case_taken`, `tag_added`, `send_planned`, `send_accepted`, `exited`, `completed`. */
   what: string;
   why: string;
   saw?: Record<string, unknown>;
+}
+
+/** A step began, for the how-manyth time in this run. */
+export interface StepBegun {
+  stepId: string;
+  turn: number;
 }
 
 /** How a run ends. */
@@ -72,6 +78,8 @@ export type Outcome =
 export interface Decision {
   state: RunState;
   changes: Change[];
+  /** The steps that began, in their order. */
+  begun: StepBegun[];
   /** Messages to send. */
   effects: Effect[];
   /** Calls to make. */

@@ -4,7 +4,7 @@ import type { Next } from '../language/ids.js';
 import type { Step } from '../steps/index.js';
 import type { Said } from '../steps/step-outcome.js';
 import type { Change } from './change.js';
-import type { CallEffect, Effect, Outcome, TrailEntry } from './decision.js';
+import type { CallEffect, Effect, Outcome, StepBegun, TrailEntry } from './decision.js';
 import { fold } from './fold.js';
 import { stepAt } from './graph.js';
 import type { RunState, Token } from './run-state.js';
@@ -14,6 +14,7 @@ import type { World } from './world.js';
 export class Draft {
   readonly state: RunState;
   readonly changes: Change[] = [];
+  readonly begun: StepBegun[] = [];
   readonly effects: Effect[] = [];
   readonly calls: CallEffect[] = [];
   readonly trail: TrailEntry[] = [];

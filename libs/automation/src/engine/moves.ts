@@ -21,6 +21,7 @@ export function beginStep(draft: Draft, token: Token): void {
   draft.state.executed += 1;
   token.since = token.until ?? token.since;
   if (leavesAudience(draft, token)) return;
+  draft.begun.push({ stepId: token.stepId, turn: token.turn });
   const step = draft.step(token.stepId);
   follow(draft, token, { step, now: token.since }, behaviourOf(step).begin(step, viewOf(draft, token, token.since)));
 }

@@ -76,6 +76,7 @@ export const outboundEvents = [
   cloudEvent('run.armed', z.object({ ...run, until: z.iso.datetime() })),
   cloudEvent('run.disarmed', z.object(run)),
   cloudEvent('run.entered', z.object(run)),
+  cloudEvent('run.step', z.object({ ...run, step: z.string(), turn: z.number().int() })),
   cloudEvent('run.refused', z.object({ ...run, reason: z.string() })),
   cloudEvent('run.completed', z.object({ ...run, reason: z.string() })),
   cloudEvent('run.exited', z.object({ ...run, reason: z.string() })),

@@ -8,6 +8,7 @@ import {
   type Fact,
   type World,
 } from '@threadline/automation';
+import type { OutboundEvent } from '@threadline/contracts';
 import {
   appendTrail,
   conversationOf,
@@ -27,6 +28,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { isPerformed } from '../calling/performed.js';
 import { endingEvents, stopEffects } from '../ending/ending.js';
 import { callNext } from '../entering/queue.js';
+import { runEvent } from '../outbound-events.js';
 import type { Work } from '../work.js';
 import { applyChanges } from './changes/apply-changes.js';
 import type { RunRequest } from './changes/changing.js';
@@ -99,7 +101,12 @@ export class Decisions {
       ...(decision.outcome && { endedAt: work.now }),
       ...(decision.outcome?.reason === 'goal' && { convertedAt: work.now }),
     });
-    await emit(tx, [...changed.events, ...stopped.events, ...endingEvents(run, decision.outcome, work.now)]);
+    await emit(tx, [
+      ...stepEvents(run, decision, work.now),
+      ...changed.events,
+      ...stopped.events,
+      ...endingEvents(run, decision.outcome, work.now),
+    ]);
     if (!decision.outcome) return changed.requests;
     await tellStarter(work, run, decision.outcome);
     await callNext(work, run);
@@ -117,6 +124,13 @@ export class Decisions {
       effects,
     );
   }
+}
+
+/** Which steps began. A step's turn happens once in a run, so a repeat of the event is recognised. */
+function stepEvents(run: Run, { begun }: Decision, at: number): OutboundEvent[] {
+  return begun.map(({ stepId: step, turn }) =>
+    runEvent('run.step', run, { at, occurrence: `${step}/${turn}`, data: { step, turn } }),
+  );
 }
 
 /** A run may wait for a word without having sent any. One that is about to send takes answers only from its claim on. */

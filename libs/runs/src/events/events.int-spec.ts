@@ -71,6 +71,8 @@ describe('a reply', () => {
     const wamid = await stage.says(anna, help);
     expect(await routingOf(wamid)).toMatchObject({ takenBy: 'run', runId: id });
     expect((await stage.drive(id)).outcome).toEqual({ state: 'completed', reason: 'last_step' });
+    const told = (await stage.emitted()).filter((type) => type.startsWith('run.'));
+    expect(told).toEqual(['run.entered', 'run.step', 'run.step', 'run.completed']);
   });
 
   it('lets a free message go out that waited for the window to open', async () => {
