@@ -18,6 +18,7 @@ const checks = {
   'workflow bundle': { commands: [script('infra/checks/workflow-bundle.mjs')], needs: 'types' },
   'language doc': { commands: [script('infra/local/dist/language-doc.js', '--check')], needs: 'types' },
   openapi: { commands: [script('apps/gateway/dist/openapi.js', '--check')], needs: 'types' },
+  asyncapi: { commands: [script('apps/gateway/dist/asyncapi.js', '--check')], needs: 'types' },
 };
 
 const wanted = argv.length > 2 ? argv.slice(2) : Object.keys(checks);

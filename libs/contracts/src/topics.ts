@@ -26,3 +26,20 @@ export const inboundTopics = [
 
 /** Every topic, for whoever creates them. */
 export const topics: readonly Topic[] = Object.values(topic);
+
+const topicOfFamily: Readonly<Record<string, Topic>> = {
+  whatsapp: topic.whatsapp,
+  shop: topic.shop,
+  ticket: topic.ticket,
+  booking: topic.booking,
+  contact: topic.contact,
+  conversation: topic.contact,
+  run: topic.run,
+  message: topic.message,
+};
+
+/** The topic an event travels on, by the first word of its type; what only connected systems tell shares one. */
+export const topicOf = (type: string): Topic => topicOfFamily[familyOf(type)] ?? topic.integration;
+
+/** The first word of an event's type; empty when it has no dot. */
+export const familyOf = (type: string): string => type.slice(0, Math.max(type.indexOf('.'), 0));

@@ -4,6 +4,7 @@ import { AutomationDefinition } from '@threadline/automation';
 import { z } from 'zod';
 import { SimulationRequest } from '../api/simulations/simulation.schemas.js';
 import { problemMediaType } from '../http/problem.js';
+import { tidySchema } from './tidy-schema.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
@@ -28,15 +29,12 @@ same answer (\`Idempotency-Replayed: true\`) and changes nothing.`;
  */
 function convert(schema: unknown) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { definitions = {}, ...rest } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', override: tidy });
+  const { definitions = {}, ...rest } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io: 'input',
+    override: tidySchema,
+  });
   return { schema: rest, components: definitions as Record<string, z.core.JSONSchema.BaseSchema> };
-}
-
-/** A format says what its pattern repeats, and every whole number of JSON is within these bounds. */
-function tidy({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
 /** The OpenAPI document of the API, from the routes and their schemas. */

@@ -51,7 +51,7 @@ describe('an API key', () => {
   });
 
   it('is not needed for health, metrics and the documents', async () => {
-    for (const path of ['/health/live', '/metrics', '/docs', '/docs-json'])
+    for (const path of ['/health/live', '/metrics', '/docs', '/docs-json', '/docs-events-json'])
       expect((await gateway.call('GET', path)).status).toBe(200);
   });
 

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const phone = z.string().regex(/^\+[1-9]\d{5,14}$/, 'a phone number in E.164 form, such as +391234567890');
 
+/** The kinds of identity by which a contact is found, strongest first. */
+export const identityKinds = ['id', 'phone', 'whatsappUserId', 'email', 'externalId'] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
 /**
  * Who an event is about: at least one identity of the contact, and what the source knows of the person.
  * The contact is found by any identity, or created from these facts.
@@ -21,12 +25,13 @@ export const ContactReference = z
   })
   .refine((contact) => identitiesOf(contact).length > 0, {
     message: 'needs at least one of id, phone, whatsappUserId, email, externalId',
+  })
+  .meta({
+    id: 'ContactReference',
+    description: 'Who it is about: at least one identity of the contact, and what the source knows of the person',
+    anyOf: identityKinds.map((kind) => ({ required: [kind] })),
   });
 export type ContactReference = z.infer<typeof ContactReference>;
-
-/** The kinds of identity by which a contact is found, strongest first. */
-export const identityKinds = ['id', 'phone', 'whatsappUserId', 'email', 'externalId'] as const;
-export type IdentityKind = (typeof identityKinds)[number];
 
 /** One way to recognise a contact. */
 export interface Identity {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { topic, type Topic } from '../topics.js';
+import { familyOf } from '../topics.js';
 import { bookingEventSchemas } from './booking-events.js';
 import { IntegrationEvent, OwnContactEvent, OwnConversationEvent } from './open-events.js';
 import { shopEventSchemas } from './shop-events.js';
@@ -29,30 +29,15 @@ export type InboundEventType = InboundEvent['type'];
 /** An inbound event that is about a contact. */
 export type ContactEvent = Exclude<InboundEvent, WhatsAppAccountEvent>;
 
-/** The types the dispatcher understands, for clear errors. */
-export const inboundEventTypes: readonly string[] = [
-  ...named.map((schema) => schema.shape.type.value),
-  ...Object.keys(open).map((family) => `${family}.<name>`),
-];
+/** The schema of each type the dispatcher understands; `integration.<name>` and its like stand for every type of their family. */
+export const inboundEvents: ReadonlyMap<string, z.ZodType<InboundEvent>> = new Map([
+  ...named.map((schema) => [schema.shape.type.value, schema as z.ZodType<InboundEvent>] as const),
+  ...Object.entries(open).map(([family, schema]) => [`${family}.<name>`, schema] as const),
+]);
 
-const schemaOfType = new Map<string, z.ZodType<InboundEvent>>(
-  named.map((schema) => [schema.shape.type.value, schema as z.ZodType<InboundEvent>]),
-);
-const schemaOfFamily = new Map<string, z.ZodType<InboundEvent>>(Object.entries(open));
-const familyOf = (type: string) => type.slice(0, Math.max(type.indexOf('.'), 0));
+/** The types the dispatcher understands, for clear errors. */
+export const inboundEventTypes: readonly string[] = [...inboundEvents.keys()];
 
 /** The schema of an event by its type. Undefined for a type the dispatcher does not understand. */
 export const inboundEventSchemaOf = (type: string): z.ZodType<InboundEvent> | undefined =>
-  schemaOfType.get(type) ?? schemaOfFamily.get(familyOf(type));
-
-const topicOfFamily: Readonly<Record<string, Topic>> = {
-  whatsapp: topic.whatsapp,
-  shop: topic.shop,
-  ticket: topic.ticket,
-  booking: topic.booking,
-  contact: topic.contact,
-  conversation: topic.contact,
-};
-
-/** The topic an inbound event travels on, by the first word of its type. */
-export const topicOf = (type: InboundEventType): Topic => topicOfFamily[familyOf(type)] ?? topic.integration;
+  inboundEvents.get(type) ?? inboundEvents.get(`${familyOf(type)}.<name>`);

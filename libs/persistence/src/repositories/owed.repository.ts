@@ -1,4 +1,4 @@
-import { contactKey, topic, type Bell, type OutboundEvent, type SignalName, type Topic } from '@threadline/contracts';
+import { contactKey, topicOf, type Bell, type OutboundEvent, type SignalName, type Topic } from '@threadline/contracts';
 import type { Tx } from '../transaction.js';
 
 /** A call to Temporal that a transaction owes for a run. */
@@ -48,19 +48,11 @@ export async function settleCalls(tx: Tx, ids: readonly number[]): Promise<void>
 /** How many relays may share the outbox: a contact's events all stand in one shard. */
 export const outboxShards = 16;
 
-const topicOfFamily: Readonly<Record<string, Topic>> = {
-  contact: topic.contact,
-  conversation: topic.contact,
-  ticket: topic.ticket,
-  run: topic.run,
-  message: topic.message,
-};
-
 /** Queues events for Kafka, in order, in the transaction that made them true. */
 export async function emit(tx: Tx, events: readonly OutboundEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map((event) => ({
-    topic: topicOfFamily[event.type.slice(0, event.type.indexOf('.'))],
+    topic: topicOf(event.type),
     key: contactKey(event.workspaceid, { id: event.data.contactId }),
     event,
   }));
