@@ -36,11 +36,11 @@ export interface CreditedRun {
 
 type Event = Pick<TriggerEvent, 'type' | 'data' | 'time'>;
 
-/** Whether an event takes the credit for its order back. The refund of a part does not. */
-export function isReversal({ type, data }: Pick<TriggerEvent, 'type' | 'data'>): boolean {
-  const { total, refunded } = data;
-  const isPartial = typeof total === 'number' && typeof refunded === 'number' && refunded < total;
-  return type === 'shop.order.cancelled' || (type === 'shop.order.refunded' && !isPartial);
+/** How much of an order an event gives back: all of it, so much, or nothing (undefined). */
+export function givenBack({ type, data }: Pick<TriggerEvent, 'type' | 'data'>): 'all' | number | undefined {
+  if (type === 'shop.order.cancelled') return 'all';
+  if (type !== 'shop.order.refunded') return undefined;
+  return typeof data['refunded'] === 'number' ? data['refunded'] : 'all';
 }
 
 /** Whether an event is the goal of a run and comes within the goal's window after a touch. */

@@ -107,6 +107,29 @@ describe('an order that is called off', () => {
     expect(read.event('P1D', 'shop.order.refunded', refund).play().outcome?.convertedAt).not.toBeNull();
   });
 
+  it('in parts loses the credit with the last of them', () => {
+    const first = read.event('P1D', 'shop.order.refunded', { orderId: 'order-1', refunded: 16.7 });
+    const second = first.event('P2D', 'shop.order.refunded', { orderId: 'order-1', refunded: 16.7 });
+    expect(second.play().outcome?.convertedAt).not.toBeNull();
+    const last = second.event('P3D', 'shop.order.refunded', { orderId: 'order-1', refunded: 16.6 });
+    expect(last.play().outcome?.convertedAt).toBeNull();
+  });
+
+  it.each([
+    [30, 'is never credited', true],
+    [20, 'is credited, for a part of it stands', false],
+  ])('by refunds of 20 and %d before it was told of %s', (rest, _, isReversed) => {
+    const played = aSimulation()
+      .of((automation) => automation.with(orderIsGoal))
+      .cart('PT0S')
+      .reads('PT5H', 'remind')
+      .event('PT6H', 'shop.order.refunded', { orderId: 'order-1', refunded: 20 })
+      .event('PT6H30M', 'shop.order.refunded', { orderId: 'order-1', refunded: rest })
+      .order('PT7H', 'order-1', { total: 50 })
+      .play();
+    expect(played.outcome?.convertedAt === null).toBe(isReversed);
+  });
+
   it('before it was told of is never credited', () => {
     const played = aSimulation()
       .of((automation) => automation.with(orderIsGoal))

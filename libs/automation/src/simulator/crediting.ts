@@ -3,7 +3,7 @@ import type { TriggerEvent } from '../engine/world.js';
 import {
   couponCredits,
   creditedEvent,
-  isReversal,
+  givenBack,
   longestCreditWindow,
   touchCredits,
   whyCredited,
@@ -16,14 +16,19 @@ import type { SimulatedRun } from './simulated-run.js';
 export class Crediting {
   /** Which run has the credit for an order. */
   private readonly credits = new Map<string, SimulatedRun>();
-  private readonly reversed = new Set<string>();
+  /** What was given back of orders: so much, or all. A refund may come before its order. */
+  private readonly back = new Map<string, number>();
+  private readonly totals = new Map<string, number>();
 
   constructor(private readonly scene: Scene) {}
 
   /** Keeps the order and credits it. Returns the run that got the credit. */
   credit(event: TriggerEvent): SimulatedRun | undefined {
-    if (isReversal(event)) this.reverse(event);
-    if (event.type !== creditedEvent || !this.isNew(event) || this.reversed.has(orderIdOf(event))) return undefined;
+    this.callOff(event);
+    if (event.type !== creditedEvent || !this.isNew(event)) return undefined;
+    const { total } = event.data;
+    this.totals.set(orderIdOf(event), typeof total === 'number' ? total : 0);
+    if (this.isGivenBack(orderIdOf(event))) return undefined;
     const winner = this.byCoupon(event) ?? this.byTouch(event);
     if (!winner) return undefined;
     const { run, why } = winner;
@@ -33,9 +38,24 @@ export class Crediting {
     return run;
   }
 
-  private reverse(event: TriggerEvent): void {
+  /** Refunds of parts add up. */
+  private callOff(event: TriggerEvent): void {
     const order = orderIdOf(event);
-    this.reversed.add(order);
+    const given = givenBack(event);
+    if (given === undefined) return;
+    this.back.set(order, (this.back.get(order) ?? 0) + (given === 'all' ? Infinity : given));
+    const { total } = event.data;
+    if (typeof total === 'number' && !this.totals.has(order)) this.totals.set(order, total);
+    if (this.isGivenBack(order)) this.reverse(event, order);
+  }
+
+  /** Of an order that is not known yet only a whole is. To the cent: money adds up less exactly than that. */
+  private isGivenBack(order: string): boolean {
+    const back = this.back.get(order) ?? 0;
+    return back > 0 && cents(back) >= cents(this.totals.get(order) ?? Infinity);
+  }
+
+  private reverse(event: TriggerEvent, order: string): void {
     const run = this.credits.get(order);
     if (!run) return;
     this.credits.delete(order);
@@ -79,6 +99,8 @@ export class Crediting {
       .sort((a, b) => b.touch.at - a.touch.at);
   }
 }
+
+const cents = (money: number): number => Math.round(money * 100);
 
 const isUncredited = ({ state, convertedAt }: SimulatedRun): boolean =>
   convertedAt === undefined && (state === 'active' || state === 'completed' || state === 'exited');

@@ -13,15 +13,20 @@ export interface PlacedOrder {
   data: Record<string, unknown>;
 }
 
+/** Whether refunds have come to the whole of an order. Nothing given back is no refund, be the order free. */
+const isRefunded = (refunded: string, total: string) => `(${refunded} > 0 and ${refunded} >= coalesce(${total}, 0))`;
+
 /**
  * Stores an order. Says whether it may be credited: it is new, and nobody has called it off. One that was called off before it
- * was told of gets its facts now.
+ * was told of gets its facts now; refunds of parts may turn out to be the whole.
  */
 export async function storeOrder(tx: Tx, order: PlacedOrder): Promise<boolean> {
   const rows = await tx.query<{ called_off: boolean }[]>(
     `insert into shop_order (workspace_id, order_id, contact_id, placed_at, total, currency, data) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (workspace_id, order_id) do update set is_placed = true, placed_at = excluded.placed_at, total = excluded.total,
-       currency = excluded.currency, data = excluded.data where not shop_order.is_placed
+       currency = excluded.currency, data = excluded.data, reversed_at = coalesce(shop_order.reversed_at,
+         case when ${isRefunded('shop_order.refunded', 'excluded.total')} then excluded.placed_at end)
+       where not shop_order.is_placed
      returning reversed_at is not null as called_off`,
     [
       order.workspaceId,
@@ -42,24 +47,44 @@ export interface CalledOff {
   contactId: string;
   orderId: string;
   at: number;
-  /** Whether nothing of the order stands any more. A refund of a part takes no credit back. */
-  isReversed: boolean;
-  refunded?: number | undefined;
+  /** What the event says that the order came to. */
+  total?: number | undefined;
+  /** All of it, or the money that this refund gave back: several may come to the whole. */
+  back: 'all' | number;
 }
 
-/** Records what was called off of an order, be it known yet or not. Returns the run that had the credit and loses it. */
+/**
+ * Records what was called off of an order, be it known yet or not: once for each event. Returns the run that had the credit and
+ * loses it, because nothing of the order stands any more.
+ */
 export async function callOff(
   tx: Tx,
-  { workspaceId, contactId, orderId, ...off }: CalledOff,
+  { workspaceId, contactId, orderId, total, back, ...off }: CalledOff,
 ): Promise<string | undefined> {
+  const isAll = back === 'all';
   await tx.query(
-    `insert into shop_order (workspace_id, order_id, contact_id, placed_at, data, is_placed, reversed_at, refunded)
-     values ($1, $2, $3, $4, '{}', false, $5, $6)
-     on conflict (workspace_id, order_id) do update set refunded = coalesce(excluded.refunded, shop_order.refunded),
-       reversed_at = coalesce(shop_order.reversed_at, excluded.reversed_at)`,
-    [workspaceId, orderId, contactId, at(off.at), off.isReversed ? at(off.at) : null, off.refunded],
+    `insert into shop_order as o (workspace_id, order_id, contact_id, placed_at, data, is_placed, total, refunded, reversed_at)
+     values ($1, $2, $3, $4, '{}', false, $5, $6, $7)
+     on conflict (workspace_id, order_id) do update set total = coalesce(o.total, excluded.total),
+       refunded = coalesce(o.refunded + excluded.refunded, excluded.refunded, o.refunded),
+       reversed_at = coalesce(o.reversed_at, excluded.reversed_at)`,
+    [workspaceId, orderId, contactId, at(off.at), total, isAll ? null : back, isAll ? at(off.at) : null],
   );
-  return off.isReversed ? takeCredit(tx, { workspaceId, orderId }) : undefined;
+  const isReversed = isAll || (await reverseRefunded(tx, { workspaceId, orderId, ...off }));
+  return isReversed ? takeCredit(tx, { workspaceId, orderId }) : undefined;
+}
+
+/** Whether the last refund made the order a refunded one. What an order comes to that is not known yet, its placing will say. */
+async function reverseRefunded(
+  tx: Tx,
+  { workspaceId, orderId, ...off }: Pick<CalledOff, 'workspaceId' | 'orderId' | 'at'>,
+): Promise<boolean> {
+  const [, touched] = await tx.query<[unknown[], number]>(
+    `update shop_order set reversed_at = $3 where workspace_id = $1 and order_id = $2 and reversed_at is null
+       and (is_placed or total is not null) and ${isRefunded('refunded', 'total')}`,
+    [workspaceId, orderId, at(off.at)],
+  );
+  return touched === 1;
 }
 
 /** Whose an order is, and what it came to. */

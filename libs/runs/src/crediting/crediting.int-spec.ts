@@ -121,6 +121,36 @@ describe('an order that is called off', () => {
     expect(await converted()).toEqual(['cart-1']);
   });
 
+  it('in parts loses the credit with the last of them, each counted once', async () => {
+    const run = await aRun();
+    await reads(run);
+    await stage.order(anna, 'order-1', { total: 36.4 });
+    const first = { id: 'refund-1', orderId: 'order-1', refunded: 18.2 };
+    await stage.tells('shop.order.refunded', anna, first);
+    expect(await stage.tells('shop.order.refunded', anna, first)).toBe('repeated');
+    expect(await converted()).toEqual(['cart-1']);
+    await stage.tells('shop.order.refunded', anna, { orderId: 'order-1', refunded: 18.2 });
+    expect(await converted()).toEqual([]);
+    expect((await stage.trail(run)).filter((what) => what === 'credit_reversed')).toHaveLength(1);
+  });
+
+  it.each([
+    [30, 'is never credited', []],
+    [20, 'is credited, for a part of it stands', ['cart-1']],
+  ])('by refunds of 50 and %d before it is told of %s', async (rest, _, credited) => {
+    await reads(await aRun());
+    for (const refunded of [50, rest]) await stage.tells('shop.order.refunded', anna, { orderId: 'order-1', refunded });
+    await stage.order(anna, 'order-1', { total: 80 });
+    expect(await converted()).toEqual(credited);
+  });
+
+  it('by nothing, as when goods go back on the shelf alone, keeps the credit', async () => {
+    await reads(await aRun());
+    await stage.order(anna, 'order-1', { total: 80 });
+    await stage.tells('shop.order.refunded', anna, { orderId: 'order-1', refunded: 0 });
+    expect(await converted()).toEqual(['cart-1']);
+  });
+
   it('before it is told of is never credited', async () => {
     await reads(await aRun());
     await stage.tells('shop.order.cancelled', anna, { orderId: 'order-1' });

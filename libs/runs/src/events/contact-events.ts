@@ -1,4 +1,4 @@
-import { creditedEvent, isReversal } from '@threadline/automation';
+import { creditedEvent, givenBack } from '@threadline/automation';
 import { storeEnding, storeOrder, type Run } from '@threadline/persistence';
 import type { Crediting } from '../crediting/crediting.js';
 import type { Work } from '../work.js';
@@ -51,10 +51,10 @@ export class ContactEvents {
       }
       case 'shop.order.cancelled':
       case 'shop.order.refunded': {
-        const refunded = event.type === 'shop.order.refunded' ? (event.data.refunded ?? event.data.total) : undefined;
-        const off = { ...about, orderId: event.data.orderId, at: Date.parse(event.time), refunded };
+        const { orderId, total } = event.data;
+        const off = { ...about, orderId, at: Date.parse(event.time), total, back: givenBack(event) ?? 'all' };
         const because = `the order was ${event.type === 'shop.order.refunded' ? 'refunded' : 'cancelled'}`;
-        await this.parts.crediting.callOff(work, { ...off, isReversed: isReversal(event) }, because);
+        await this.parts.crediting.callOff(work, off, because);
         return undefined;
       }
       default:
