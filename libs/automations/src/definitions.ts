@@ -1,4 +1,10 @@
-import { AutomationDefinition, exactPhrasesOf, validate, type Problem } from '@threadline/automation';
+import {
+  exactPhrasesOf,
+  parseDefinition,
+  validate,
+  type AutomationDefinition,
+  type Problem,
+} from '@threadline/automation';
 import {
   fieldsIn,
   phraseOwnersAmong,
@@ -14,9 +20,9 @@ import { InvalidDefinition } from './errors.js';
  * @throws {InvalidDefinition} when it does not hold to the language's schema
  */
 export function readDefinition(definition: unknown): AutomationDefinition {
-  const parsed = AutomationDefinition.safeParse(definition);
-  if (!parsed.success) throw new InvalidDefinition(validate(definition, { templates: [], phraseOwners: [] }));
-  return parsed.data;
+  const parsed = parseDefinition(definition);
+  if (!parsed.ok) throw new InvalidDefinition(parsed.problems);
+  return parsed.definition;
 }
 
 /** Everything that is wrong with a definition, seen together with what its workspace has. */
@@ -25,8 +31,8 @@ export async function problemsOf(
   owner: { workspaceId: string; automationId?: string | undefined },
   definition: unknown,
 ): Promise<Problem[]> {
-  const parsed = AutomationDefinition.safeParse(definition);
-  const phrases = parsed.success ? phrasesOf(parsed.data).map(({ phrase }) => phrase) : [];
+  const parsed = parseDefinition(definition);
+  const phrases = parsed.ok ? phrasesOf(parsed.definition).map(({ phrase }) => phrase) : [];
   return validate(definition, {
     templates: await templateCatalogOf(tx, owner.workspaceId),
     phraseOwners: await phraseOwnersAmong(tx, owner, phrases),

@@ -1,13 +1,12 @@
 import { stepAt, isSend } from '../../engine/graph.js';
 import type { AutomationDefinition } from '../../language/definition.js';
-import { regexProblem } from '../../matching/regex.js';
 import { leavesOf, type Leaf } from '../conditions-of.js';
 import { pointer, type Problem } from '../problem.js';
 import type { Rule } from './rule.js';
 
 const roots = { event: ['type', 'data'], run: ['contact', 'trigger', 'run', 'results'] } as const;
 
-/** Conditions read what exists, and their regular expressions can be used. */
+/** Conditions read what exists. */
 export const conditions: Rule = (definition) => leavesOf(definition).flatMap((found) => judge(found, definition));
 
 function judge({ at, on, leaf }: Leaf, definition: AutomationDefinition): Problem[] {
@@ -16,18 +15,7 @@ function judge({ at, on, leaf }: Leaf, definition: AutomationDefinition): Proble
     return step && isSend(step) ? [] : [error('unknown_step', [...at, 'message', 'step'], notASend(leaf.message.step))];
   }
   if (!('path' in leaf)) return [];
-  const bad = leaf.op === 'matches' ? regexProblem(String(leaf.value)) : undefined;
-  return [
-    ...pathProblems(leaf.path, { at, on }, definition),
-    ...(bad === undefined
-      ? []
-      : [
-          error('bad_regex', [...at, 'value'], {
-            message: `the expression ${bad}`,
-            fix: 'Write it in RE2 syntax: no look-around, no back references.',
-          }),
-        ]),
-  ];
+  return pathProblems(leaf.path, { at, on }, definition);
 }
 
 function pathProblems(path: string, { at, on }: Pick<Leaf, 'at' | 'on'>, definition: AutomationDefinition): Problem[] {

@@ -1,10 +1,10 @@
 import { conditions } from './conditions.rule.js';
 import { dateFields } from './date-fields.rule.js';
 import { duplicateTrigger } from './duplicate-trigger.rule.js';
+import { expressions } from './expressions.rule.js';
 import { freeMessageAfterWait } from './free-message-after-wait.rule.js';
 import { loopWithoutWait } from './loop-without-wait.rule.js';
 import { messageEvents } from './message-events.rule.js';
-import { messageMatches } from './message-matches.rule.js';
 import { missingKey } from './missing-key.rule.js';
 import { phrases } from './phrases.rule.js';
 import type { Rule } from './rule.js';
@@ -27,7 +27,7 @@ export const rules: readonly Rule[] = [
   phrases,
   conditions,
   messageEvents,
-  messageMatches,
+  expressions,
   texts,
   templates,
   unknownNames,
