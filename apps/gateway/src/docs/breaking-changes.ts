@@ -125,7 +125,7 @@ class Comparison {
       const limitOf = (schema: Schema) => Number(schema[name] ?? sign * Infinity);
       const room = (limitOf(after) - limitOf(before)) * sign;
       const isBroken = this.direction === 'receive' ? room < 0 : room > 0;
-      return isBroken ? [`${at}: ${name} was ${before[name] ?? 'absent'} and is ${after[name] ?? 'absent'}`] : [];
+      return isBroken ? [`${at}: ${name} was ${inWords(before[name])} and is ${inWords(after[name])}`] : [];
     });
   }
 }
@@ -165,3 +165,5 @@ function flat(schema: Schema, document: EventDocument): Schema {
     required: [...new Set(parts.flatMap(({ required = [] }) => required))],
   };
 }
+
+const inWords = (limit: unknown): string => (limit === undefined ? 'absent' : JSON.stringify(limit));
