@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aWorkspace } from '../support/a-workspace.js';
 import { environment } from '../support/environment.js';
 import { eventually } from '../support/eventually.js';
@@ -29,9 +29,16 @@ beforeAll(async () => {
   });
 });
 
+const published: string[] = [];
+
+/** Carts of one test are not for the automations of another. */
+afterEach(async () => {
+  for (const id of published.splice(0)) await gateway.call('POST', `/automations/${id}/disable`);
+});
+
 /** An automation that writes to who leaves a cart alone for so long, and takes the order for its goal. */
-const abandonedCarts = (after: string) =>
-  gateway.publish({
+const abandonedCarts = async (after: string): Promise<string> => {
+  const id = await gateway.publish({
     name: `Carts ${randomUUID()}`,
     triggers: [{ id: 'cart', type: 'shop', event: 'cart.updated', key: 'data.cartId', when: { after } }],
     exits: [{ on: 'shop.order.placed' }],
@@ -48,6 +55,9 @@ const abandonedCarts = (after: string) =>
       },
     },
   });
+  published.push(id);
+  return id;
+};
 
 /** Connects a system, and resolves with the address of its webhooks. */
 async function connected(kind: string, { settings, secrets }: { settings: object; secrets: object }): Promise<string> {
