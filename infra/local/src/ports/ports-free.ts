@@ -1,3 +1,4 @@
+import { poll } from '../process/poll.js';
 import { task, type Stage } from '../stage/stage.js';
 import { isFree } from './is-free.js';
 import { portOwner } from './port-owner.js';
@@ -27,6 +28,9 @@ export const reportOf = (taken: readonly TakenPort[]): string =>
 const sentence = (part: PortName, port: number, owner: string): string =>
   `Port ${port} (${part}) is taken by ${owner}. Stop it, or choose another port: ${portSettings[part]}=<port>`;
 
+/** A process of many threads that was killed holds its ports a moment longer than it can be seen. */
+const patience = { timeoutMs: 3_000 };
+
 async function takenPort(part: PortName, port: number): Promise<TakenPort | undefined> {
-  return (await isFree(port)) ? undefined : { part, port, owner: await portOwner(port) };
+  return (await poll(() => isFree(port), patience)) ? undefined : { part, port, owner: await portOwner(port) };
 }
