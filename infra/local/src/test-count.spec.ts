@@ -8,6 +8,7 @@ const aResult = (changes: Partial<JestResult> = {}): JestResult => ({
   numPendingTests: 0,
   numTodoTests: 0,
   numRuntimeErrorTestSuites: 0,
+  testResults: [],
   ...changes,
 });
 

@@ -8,6 +8,7 @@ export const JestResult = z.object({
   numPendingTests: z.number(),
   numTodoTests: z.number(),
   numRuntimeErrorTestSuites: z.number(),
+  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
 });
 export type JestResult = z.infer<typeof JestResult>;
 

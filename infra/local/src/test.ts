@@ -11,9 +11,10 @@ import { withStack } from './stage/with-stack.js';
 import { messageOf } from './message-of.js';
 import { countLine, countOf, isGood, type TestCount } from './test-count.js';
 import { testEnvironment } from './test-environment.js';
+import { durationLines } from './test-durations.js';
 import { needsOf, type TestNeeds } from './test-needs.js';
 import { keptLogs, removeStaleTestProfiles, removeTestProfile, testProfile } from './test-profile.js';
-import { cacheFolder, profileFolder } from './workspace.js';
+import { cacheFolder, profileFolder, workspaceRoot } from './workspace.js';
 
 const print = (line: string): void => console.log(line);
 const tellCount = (count: TestCount): void => print(countLine(count));
@@ -38,7 +39,10 @@ async function runIn(plan: StackPlan, needs: TestNeeds, args: readonly string[])
   const code = await withStack({ folder, groups, print, exitCodeWhenInterrupted: 130, isNpmScript }, async (signal) => {
     const env = testEnvironment(plan, needs, timeSkippingServer);
     const result = await runJest({ args, env, resultFile: join(folder, 'jest.json'), signal });
-    if (result !== undefined) count = countOf(result);
+    if (result !== undefined) {
+      count = countOf(result);
+      for (const line of durationLines(result, workspaceRoot)) print(line);
+    }
     return isGood(count) ? 0 : 1;
   });
   await removeTestProfile(folder, code === 0);
