@@ -14,6 +14,7 @@ const checks = {
   lint: { commands: [bin('oxlint', '--type-aware', '--deny-warnings')] },
   boundaries: { commands: [script('infra/checks/boundaries.mjs')] },
   lockfile: { commands: [script('infra/complete-lockfile.mjs', '--check'), ['npm', 'ci', '--dry-run']] },
+  audit: { commands: [script('infra/checks/audit.mjs')] },
   compiler: { commands: [script('infra/checks/compiler.mjs')] },
   'workflow bundle': { commands: [script('infra/checks/workflow-bundle.mjs')], needs: 'types' },
   'language doc': { commands: [script('infra/local/dist/language-doc.js', '--check')], needs: 'types' },
@@ -35,23 +36,25 @@ const summary = failed.length === 0 ? 'all passed' : `${failed.length} failed: $
 console.log(`${wanted.length} checks in ${(performance.now() / 1000).toFixed(0)} s, ${summary}`);
 exit(failed.length === 0 ? 0 : 1);
 
-/** Runs a check and prints its line, with what its commands wrote when it fails. */
+/** Runs a check and prints its line, with what its commands wrote when it fails, and their notes when it does not. */
 async function check(name) {
   const { commands, needs } = checks[name];
   if (needs && (await outcomes[needs])?.ok === false)
     return tell({ name, ok: false, output: `not run: ${needs} failed` });
   const begin = performance.now();
+  const notes = [];
   for (const command of commands) {
     const { ok, output } = await run(command);
     if (!ok) return tell({ name, ok, output, begin });
+    notes.push(...output.split('\n').filter((line) => line.startsWith('note: ')));
   }
-  return tell({ name, ok: true, output: '', begin });
+  return tell({ name, ok: true, output: notes.join('\n'), begin });
 }
 
 function tell({ name, ok, output, begin = performance.now() }) {
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(15)} ${seconds.padStart(5)} s`);
-  if (!ok) console.log(output.trimEnd().replace(/^/gm, '        '));
+  if (output) console.log(output.trimEnd().replace(/^/gm, '        '));
   return { name, ok };
 }
 
