@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import preset from './jest.preset.mjs';
 
 const project = (displayName, testMatch, extra = {}) => ({
@@ -13,6 +14,10 @@ const everywhere = (ending) => [`<rootDir>/{apps,libs,infra,test}/**/*.${ending}
 export default {
   // A busy machine may be slow; what hangs still ends. Of no effect in a project's own settings.
   testTimeout: 30_000,
+  // Specs wait a good deal, for servers and for time: one process more than cores. The servers' connections bound it.
+  maxWorkers: Math.min(availableParallelism() + 1, 5),
+  // With modules of its own for every file a process only grows, and gets slow: it is replaced between two files.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', everywhere('spec'), { testPathIgnorePatterns: ['/node_modules/', '/dist/'] }),
     project('workflow', everywhere('workflow-spec')),

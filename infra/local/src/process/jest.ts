@@ -8,21 +8,19 @@ import { workspaceRoot } from '../workspace.js';
 import { runTool } from './run-tool.js';
 
 const jest = join(workspaceRoot, 'node_modules/jest/bin/jest.js');
+const nodeFlags = ['--experimental-vm-modules', '--no-warnings'];
 
 /** The spec files that Jest would run with these arguments. */
 export async function listSpecs(args: readonly string[], signal: AbortSignal): Promise<string[]> {
   const output = await runTool({
     command: process.execPath,
-    args: ['--experimental-vm-modules', '--no-warnings', jest, '--listTests', '--json', ...args],
+    args: [...nodeFlags, jest, '--listTests', '--json', ...args],
     folder: workspaceRoot,
     signal,
     howToGet: '',
   });
   return z.array(z.string()).parse(JSON.parse(output));
 }
-
-/** On two cores Jest runs every spec file in one process, whose heap keeps what the files have loaded. */
-const nodeFlags = ['--experimental-vm-modules', '--no-warnings', '--max-old-space-size=8192'];
 
 /** One run of Jest. */
 export interface JestRun {
