@@ -3,6 +3,7 @@ export { migrate } from './migrate.js';
 export * from './repositories/audience.repository.js';
 export * from './repositories/automations.repository.js';
 export * from './repositories/calendars.repository.js';
+export * from './repositories/carts.repository.js';
 export * from './repositories/catalog.repository.js';
 export * from './repositories/chats.repository.js';
 export * from './repositories/connections.repository.js';

@@ -40,6 +40,10 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** Which page of a contact's carts, which have the ids that their shops gave them. */
+export const CartsQuery = PageQuery.extend({ cursor: cursorWith(z.string().min(1).max(200)).optional() });
+export type CartsQuery = z.infer<typeof CartsQuery>;
+
 /** Which page of a timeline: runs are looked at as a whole, so pages are large. Its lines are decisions and messages. */
 export const TimelineQuery = z.object({
   limit: limitUpTo(1_000).default(500),

@@ -27,6 +27,7 @@ import { RunCallEntity } from './run-call.entity.js';
 import { RunInboxEntity } from './run-inbox.entity.js';
 import { RunTrailEntity } from './run-trail.entity.js';
 import { RunEntity } from './run.entity.js';
+import { ShopCartEntity } from './shop-cart.entity.js';
 import { ShopOrderEntity } from './shop-order.entity.js';
 import { SigningSecretEntity } from './signing-secret.entity.js';
 import { SweepEntity } from './sweep.entity.js';
@@ -70,6 +71,7 @@ export const entities = [
   RunEntity,
   RunInboxEntity,
   RunTrailEntity,
+  ShopCartEntity,
   ShopOrderEntity,
   SigningSecretEntity,
   SweepEntity,

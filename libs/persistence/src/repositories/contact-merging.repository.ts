@@ -12,7 +12,15 @@ export interface MergedContacts {
 }
 
 /** Tables whose rows just change hands. */
-const handedOver = ['contact_identity', 'consent_record', 'shop_order', 'ticket', 'ending_event', 'run'] as const;
+const handedOver = [
+  'contact_identity',
+  'consent_record',
+  'shop_cart',
+  'shop_order',
+  'ticket',
+  'ending_event',
+  'run',
+] as const;
 
 /** Tables of which a contact may have a row only once. */
 const onceEach = { contact_tag: 'tag, added_at', contact_list: 'list_id, joined_at' } as const;
@@ -31,7 +39,7 @@ export const contactTables: readonly string[] = [
 ].sort();
 
 /**
- * Merges contacts into the oldest of them: runs, messages, tags, lists, consent, tickets and orders are kept, and what they
+ * Merges contacts into the oldest of them: runs, messages, tags, lists, consent, tickets, carts and orders are kept, and what they
  * tell differently the older one tells. Under the locks of all; a fixed number of statements, however much they have.
  */
 export async function mergeContacts(tx: Tx, ids: readonly string[]): Promise<MergedContacts> {

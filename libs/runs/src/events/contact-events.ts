@@ -3,6 +3,7 @@ import { storeEnding, storeOrder, type Run } from '@threadline/persistence';
 import type { Crediting } from '../crediting/crediting.js';
 import type { Work } from '../work.js';
 import { startingEvent, type Given, type Handled, type NewsOfContact } from './handle-event.js';
+import { keepCart } from './shop-carts.js';
 import { recordShopConsent } from './shop-consents.js';
 import type { RunNews } from './run-news.js';
 import type { Starting } from './starting.js';
@@ -16,6 +17,7 @@ export class ContactEvents {
 
   async handle(work: Work, handled: Handled<NewsOfContact>, given: Given): Promise<void> {
     const creditedRunId = await this.creditOrder(work, handled);
+    await keepCart(work, handled);
     await this.store(work, handled, given);
     if (handled.event.type === 'shop.customer.consent_changed')
       await recordShopConsent(work, handled.event, handled.contactId);

@@ -36,10 +36,10 @@ export interface Given {
 
 /**
  * Events that are handled though no automation listens: messages are stored and routed, consent and numbers followed, templates
- * kept, orders stored and credited.
+ * kept, carts and orders stored, orders credited.
  */
 const alwaysHandled =
-  /^whatsapp\.(message|preference|contact|number|call\.started|template\.(status|quality|category))|^shop\.(order\.(placed|cancelled|refunded)|customer\..+)$/;
+  /^whatsapp\.(message|preference|contact|number|call\.started|template\.(status|quality|category))|^shop\.((cart|checkout)\.updated$|order\.(placed|cancelled|refunded)|customer\..+)$/;
 
 /**
  * Handles an event of a contact in one transaction: contact, deduplication, what it ends, answers or starts, and the calls and

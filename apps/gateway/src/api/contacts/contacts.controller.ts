@@ -4,8 +4,9 @@ import type { KeyHolder } from '@threadline/workspaces';
 import type { FastifyReply } from 'fastify';
 import { Holder } from '../../auth/holder.decorator.js';
 import { ApiProblems } from '../../docs/api-problems.decorator.js';
-import { pageSchema, pageView, PageQuery } from '../../http/paging.js';
+import { CartsQuery, pageSchema, pageView, PageQuery } from '../../http/paging.js';
 import { Id } from '../id.schema.js';
+import { Cart, cartView } from './cart.view.js';
 import { ConsentWords, Contact, SaveContact, SavedContact } from './contact.schemas.js';
 import { contactView } from './contact.view.js';
 import { ContactsService } from './contacts.service.js';
@@ -45,6 +46,23 @@ export class ContactsController {
   @ApiProblems('contact_not_found')
   async get(@Holder() { workspaceId }: KeyHolder, @Param('id', { schema: Id }) id: string) {
     return contactView(await this.contacts.get(workspaceId, id));
+  }
+
+  @Get(':id/carts')
+  @ApiOperation({
+    summary: 'List the carts of a contact, the one that changed last first',
+    description:
+      'Each as its shop told of it last. An order turns its cart into an ordered one, which nothing changes any more.',
+  })
+  @ApiResponse({ status: 200, standardSchema: pageSchema(Cart).meta({ id: 'CartPage' }) })
+  @ApiProblems('contact_not_found', 'invalid_query')
+  async carts(
+    @Holder() { workspaceId }: KeyHolder,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: CartsQuery }) { limit, cursor }: CartsQuery,
+  ) {
+    const { page, now } = await this.contacts.carts(workspaceId, id, { limit, after: cursor });
+    return pageView(page, (cart) => cartView(cart, now));
   }
 
   @Post(':id/opt-out')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
+import { Cart } from './cart.view.js';
 import * as api from './contact.schemas.js';
 
 jest.setTimeout(60_000);
@@ -170,6 +171,35 @@ it('lists contacts page by page', async () => {
     cursor = nextCursor;
   }
   expect(seen).toEqual(phones.reverse());
+});
+
+describe('carts of a contact', () => {
+  it('are open, abandoned once they are left alone for four hours, or ordered', async () => {
+    const { id } = await saved({ phone: aPhone() }, 201);
+    const cart = (cartId: string, changedAt: number, orderId: string | null = null) =>
+      gateway.dataSource.query(
+        `insert into shop_cart (workspace_id, contact_id, cart_id, source, total, items, changed_at, ordered_at, order_id)
+         values ($1, $2, $3, 'shopify/s', 54, '[{"title":"Shirt"}]', $4, case when $5::text is not null then now() end, $5)`,
+        [workspace.workspaceId, id, `${cartId}-${id}`, new Date(changedAt), orderId],
+      );
+    const hour = 3_600_000;
+    await cart('fresh', Date.now() - 3 * hour);
+    await cart('left', Date.now() - 5 * hour);
+    await cart('bought', Date.now() - 6 * hour, 'order-1');
+    const first = (await workspace.get(`/contacts/${id}/carts?limit=2`)).body as {
+      data: Cart[];
+      nextCursor: string | null;
+    };
+    const rest = (await workspace.get(`/contacts/${id}/carts?cursor=${first.nextCursor}`)).body as typeof first;
+    const all = [...first.data, ...rest.data].map((each) => Cart.strict().parse(each));
+    expect(all.map(({ cartId, state }) => [cartId.split('-')[0], state])).toEqual([
+      ['fresh', 'open'],
+      ['left', 'abandoned'],
+      ['bought', 'ordered'],
+    ]);
+    expect(all[2]).toMatchObject({ total: 54, items: [{ title: 'Shirt' }], orderId: 'order-1' });
+    expect(rest.nextCursor).toBeNull();
+  });
 });
 
 async function emittedOf(contactId: string): Promise<string[]> {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
   addTags,
+  cartsPage,
   contactsPage,
   emit,
   findContact,
   giveConsent,
   setFields,
+  type CartDetails,
   type ContactDetails,
   type Page,
   type PageRequest,
@@ -55,6 +57,12 @@ export class ContactsService {
 
   get(workspaceId: string, id: string): Promise<ContactDetails> {
     return existing(this.dataSource.manager, workspaceId, id);
+  }
+
+  /** A contact's carts, and the moment by which they are looked at. */
+  async carts(workspaceId: string, id: string, page: PageRequest): Promise<{ page: Page<CartDetails>; now: number }> {
+    const contact = await this.get(workspaceId, id);
+    return { page: await cartsPage(this.dataSource.manager, contact.id, page), now: this.clock.now() };
   }
 
   private async add(
