@@ -19,6 +19,7 @@ export * from './entering/enter.js';
 export * from './language/definition.js';
 export * from './language/entry.js';
 export * from './language/ids.js';
+export * from './language/opt-out-confirmation.js';
 export * from './language/settings.js';
 export * from './matching/matches.js';
 export * from './matching/message-match.js';

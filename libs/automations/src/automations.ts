@@ -1,4 +1,5 @@
 import type { Problem } from '@threadline/automation';
+import { optOutConfirmationIdOf } from '@threadline/contracts';
 import {
   automationsPage,
   countSlugs,
@@ -16,7 +17,7 @@ import {
 import type { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { problemsOf, readDefinition } from './definitions.js';
-import { AutomationNotFound, StaleDraft } from './errors.js';
+import { AutomationNotFound, KeptBySetting, StaleDraft } from './errors.js';
 import { numbered, slugOf } from './slug.js';
 
 /** An automation with what is wrong with its draft. */
@@ -56,7 +57,7 @@ export class Automations {
     return { ...(await this.checked(tx, workspaceId, id)), versions: await versionsOf(tx, id) };
   }
 
-  /** Replaces the draft that was seen at `revision`. Throws AutomationNotFound, InvalidDefinition, StaleDraft. */
+  /** Replaces the draft that was seen at `revision`. Throws AutomationNotFound, InvalidDefinition, KeptBySetting, StaleDraft. */
   async update(
     workspaceId: string,
     id: string,
@@ -68,6 +69,7 @@ export class Automations {
   ): Promise<CheckedAutomation> {
     const { name } = readDefinition(definition);
     return inTransaction(this.dataSource, async (tx) => {
+      if (id === optOutConfirmationIdOf(workspaceId)) throw new KeptBySetting();
       await lockAutomation(tx, workspaceId, id);
       const current = await existing(tx, workspaceId, id);
       if (!(await saveDraft(tx, { workspaceId, id, revision, name, definition, publishWhenApproved })))

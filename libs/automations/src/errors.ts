@@ -55,3 +55,21 @@ export class NeverPublished extends Error {
     super('The automation was never published: publish it first');
   }
 }
+
+/** The automation belongs to a setting of the workspace. */
+export class KeptBySetting extends Error {
+  readonly code = 'kept_by_setting';
+
+  constructor() {
+    super('This automation follows a setting of the workspace: change `optOutConfirmation` there');
+  }
+}
+
+/** The template cannot confirm opt-outs. */
+export class ConfirmationRefused extends Error {
+  readonly code = 'confirmation_refused';
+
+  constructor(readonly problems: readonly Problem[]) {
+    super('The template must be approved, without variables, and no marketing');
+  }
+}

@@ -3,11 +3,14 @@ export { Automations, type AutomationHistory, type CheckedAutomation } from './a
 export { readDefinition } from './definitions.js';
 export {
   AutomationNotFound,
+  ConfirmationRefused,
   InvalidDefinition,
+  KeptBySetting,
   NeverPublished,
   NotPublishable,
   PhraseTaken,
   StaleDraft,
 } from './errors.js';
+export { OptOutConfirmations } from './opt-out-confirmations.js';
 export { Publishing } from './publishing.js';
 export { AutomationSchedules } from './schedules/automation-schedules.js';

@@ -7,6 +7,9 @@ const derive = (...parts: (string | number)[]) => v5(parts.map(String).join('\u0
 export const runIdOf = (automationId: string, triggerId: string, cause: string): string =>
   derive('run', automationId, triggerId, cause);
 
+/** The id of the automation that confirms opt-outs in a workspace. */
+export const optOutConfirmationIdOf = (workspaceId: string): string => derive('opt-out confirmation', workspaceId);
+
 /** A planned message's id: one row per run, step and turn, whatever is retried. */
 export const messageIdOf = (runId: string, stepId: string, turn: number): string =>
   derive('message', runId, stepId, turn);

@@ -22,7 +22,7 @@ const columns = `a.id, a.slug, a.name, a.state, a.draft, a.draft_revision as "dr
   v.definition is distinct from a.draft as "hasUnpublishedChanges", a.publish_when_approved as "publishWhenApproved", a.created_at as "createdAt", a.updated_at as "updatedAt"`;
 const withLatest = `automation a left join automation_version v on v.automation_id = a.id and v.version = a.latest_version`;
 
-/** Stores a new draft unless the slug is taken. Says whether it did. */
+/** Stores a new draft unless its slug or its id is taken. Says whether it did. */
 export async function insertAutomation(
   tx: Tx,
   automation: {
@@ -36,7 +36,7 @@ export async function insertAutomation(
 ): Promise<boolean> {
   const rows = await tx.query<unknown[]>(
     `insert into automation (id, workspace_id, slug, name, draft, publish_when_approved) values ($1, $2, $3, $4, $5, $6)
-     on conflict (workspace_id, slug) do nothing returning id`,
+     on conflict do nothing returning id`,
     [
       automation.id,
       automation.workspaceId,

@@ -1,3 +1,4 @@
+import { optOutConfirmationIdOf } from '@threadline/contracts';
 import {
   emit,
   giveConsent,
@@ -23,7 +24,7 @@ export class OptOuts {
   constructor(private readonly endings: Endings) {}
 
   /**
-   * Withdraws consent with its proof and ends every live run. A contact that has given consent since is left alone: the word
+   * Withdraws consent with its proof and ends every live run but the one that confirms it. A contact that has given consent since is left alone: the word
    * came late. Says whether it counted. Under the contact's lock.
    */
   async optOut(work: Work, word: ConsentWord & { live?: readonly Run[] }): Promise<boolean> {
@@ -31,7 +32,7 @@ export class OptOuts {
     if (await hasConsentedSince(work.tx, contactId, proof.at)) return false;
     if (await withdrawConsent(work.tx, contactId, proof)) await this.tell(work, word, 'withdrawn');
     const live = word.live ?? (await liveRunsOf(work.tx, workspaceId, contactId));
-    for (const run of live) {
+    for (const run of live.filter(({ automationId }) => automationId !== optOutConfirmationIdOf(workspaceId))) {
       const fact = { kind: 'exit', at: work.now, reason: 'opted_out', because: proof.via } as const;
       await this.endings.endAndRing(work, run, { fact, about: contactId });
     }

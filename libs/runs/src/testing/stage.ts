@@ -75,8 +75,7 @@ export class Stage extends WatchedWorkspace {
   }
 
   /** Publishes and enables an automation, as the API does. */
-  async publish(definition: AutomationDefinition): Promise<string> {
-    const id = randomUUID();
+  async publish(definition: AutomationDefinition, id: string = randomUUID()): Promise<string> {
     const json = JSON.stringify(definition);
     await this.dataSource.query(
       `insert into automation (id, workspace_id, slug, name, state, draft, latest_version) values ($1, $2, $3, $4, 'enabled', $5, 1)`,

@@ -80,6 +80,7 @@ export class AutomationsController {
   @ApiProblems(
     'invalid_json',
     'automation_not_found',
+    'kept_by_setting',
     'stale_draft',
     'invalid_body',
     'invalid_definition',

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Client } from '@temporalio/client';
-import { Automations, AutomationSchedules, Publishing } from '@threadline/automations';
+import { Automations, AutomationSchedules, OptOutConfirmations, Publishing } from '@threadline/automations';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../../resources/app-logger.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -27,6 +27,12 @@ import { AutomationsController } from './automations.controller.js';
       inject: [DataSource, AutomationSchedules],
       useFactory: (dataSource: DataSource, schedules: AutomationSchedules) => new Publishing(dataSource, schedules),
     },
+    {
+      provide: OptOutConfirmations,
+      inject: [DataSource, Publishing],
+      useFactory: (dataSource: DataSource, publishing: Publishing) => new OptOutConfirmations(dataSource, publishing),
+    },
   ],
+  exports: [OptOutConfirmations],
 })
 export class AutomationsModule {}

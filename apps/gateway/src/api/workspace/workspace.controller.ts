@@ -23,9 +23,11 @@ export class WorkspaceController {
 
   @Patch()
   @ForRoles('owner', 'admin')
-  @ApiOperation({ summary: 'Change the workspace: its zone, caps, quiet hours, what becomes of unknown sends' })
+  @ApiOperation({
+    summary: 'Change the workspace: its zone, caps, quiet hours, unknown sends, the confirmation of opt-outs',
+  })
   @ApiResponse({ status: 200, standardSchema: Workspace })
-  @ApiProblems('invalid_json', 'role_not_allowed', 'invalid_body')
+  @ApiProblems('invalid_json', 'role_not_allowed', 'invalid_body', 'confirmation_refused')
   change(@Holder() { workspaceId }: KeyHolder, @Body({ schema: ChangeWorkspace }) told: ChangeWorkspace) {
     return this.workspace.change(workspaceId, told);
   }

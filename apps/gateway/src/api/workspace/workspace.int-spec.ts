@@ -26,7 +26,7 @@ const caps = [{ category: 'marketing', max: 2, per: 'P7D' }];
 it('tells how a workspace sends, and changes what is told, for that workspace alone', async () => {
   const [workspace, other] = [await aWorkspace(gateway), await aWorkspace(gateway)];
   const { workspaceId: id, slug } = workspace;
-  const before = { id, slug, name: 'Test', timeZone: 'Europe/Rome', sending: unsaid };
+  const before = { id, slug, name: 'Test', timeZone: 'Europe/Rome', sending: unsaid, optOutConfirmation: null };
   expect((await workspace.get('/workspace')).body).toEqual(before);
   await workspace.patch('/workspace', { sending: { caps } });
   const told = await workspace.patch('/workspace', { timeZone: 'Asia/Tokyo', sending: { takeOverFor: 'PT2H' } });
@@ -46,6 +46,27 @@ it('may be changed by owners and admins only', async () => {
   expect((await as('admin')).status).toBe(200);
   expect((await as('service')).body).toMatchObject({ status: 403, code: 'role_not_allowed' });
   expect((await workspace.get('/workspace')).body).toMatchObject({ name: 'admin' });
+});
+
+it('confirms opt-outs by an approved template, until told otherwise', async () => {
+  const workspace = await aWorkspace(gateway);
+  const optOutConfirmation = { template: 'goodbye', language: 'en' };
+  const refused = await workspace.patch('/workspace', { name: 'Other', optOutConfirmation });
+  expect(refused.body).toMatchObject({
+    status: 422,
+    code: 'confirmation_refused',
+    errors: [{ pointer: '/optOutConfirmation/template', code: 'template_missing' }],
+  });
+  expect((await workspace.get('/workspace')).body).toMatchObject({ name: 'Test', optOutConfirmation: null });
+  await gateway.dataSource.query(
+    `insert into template (id, workspace_id, name, language, category, status, components, waba_id)
+     values (gen_random_uuid(), $1, 'goodbye', 'en', 'utility', 'approved', '[]', 'waba')`,
+    [workspace.workspaceId],
+  );
+  await workspace.patch('/workspace', { optOutConfirmation });
+  expect((await workspace.get('/workspace')).body).toMatchObject({ optOutConfirmation });
+  await workspace.patch('/workspace', { optOutConfirmation: null });
+  expect((await workspace.get('/workspace')).body).toMatchObject({ optOutConfirmation: null });
 });
 
 it.each([

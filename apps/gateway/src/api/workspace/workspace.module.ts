@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AutomationsModule } from '../automations/automations.module.js';
 import { WorkspaceController } from './workspace.controller.js';
 import { WorkspaceService } from './workspace.service.js';
 
-@Module({ controllers: [WorkspaceController], providers: [WorkspaceService] })
+@Module({ imports: [AutomationsModule], controllers: [WorkspaceController], providers: [WorkspaceService] })
 export class WorkspaceModule {}

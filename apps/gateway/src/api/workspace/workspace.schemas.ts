@@ -1,4 +1,4 @@
-import { WhenUnknown, WorkspaceSending } from '@threadline/automation';
+import { OptOutConfirmation, WhenUnknown, WorkspaceSending } from '@threadline/automation';
 import { TimeZone } from '@threadline/domain';
 import { z } from 'zod';
 
@@ -20,6 +20,10 @@ const given = {
 const named = {
   name: z.string().trim().min(1).max(200),
   timeZone: TimeZone.describe('Of contacts of which no zone and no country is known'),
+  optOutConfirmation: OptOutConfirmation.nullable().describe(
+    'The template that is sent, once, when a message of the contact opts out; null for none. It is approved, without variables, and ' +
+      'no marketing. Whoever stops marketing in WhatsApp itself is told by WhatsApp.',
+  ),
 };
 
 /** A workspace as its people see it. */
@@ -42,6 +46,7 @@ export const ChangeWorkspace = z
           quietHours: { from: '21:00', to: '09:00' },
           takeOverFor: 'PT2H',
         },
+        optOutConfirmation: { template: 'goodbye', language: 'en' },
       },
     ],
   });
