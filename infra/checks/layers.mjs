@@ -48,8 +48,15 @@ export const layers = {
     because: 'an app wires libraries together, and nothing imports an app',
     instead: 'move what two apps need into a library',
   },
-  test: {
+  launcher: {
     layers: ['feature', 'adapter', 'workflow', 'contract', 'domain', 'platform'],
+    bans: ['@temporalio/workflow'],
+    mayComputeImports: true,
+    because: 'the launcher runs servers and apps as processes, for people and for tests, and imports no app',
+    instead: 'run it as a process, or move what is needed into a library',
+  },
+  test: {
+    layers: ['launcher', 'feature', 'adapter', 'workflow', 'contract', 'domain', 'platform'],
     bans: [],
     because: 'tests reach an app through HTTP, webhooks and Kafka only',
     instead: 'call it from outside, or move what is tested into a library',

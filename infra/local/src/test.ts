@@ -13,9 +13,10 @@ import { countLine, countOf, isGood, type TestCount } from './test-count.js';
 import { testEnvironment } from './test-environment.js';
 import { durationLines } from './test-durations.js';
 import { needsOf, type TestNeeds } from './test-needs.js';
-import { keptLogs, removeStaleTestProfiles, removeTestProfile, testProfile } from './test-profile.js';
-import { cacheFolder, profileFolder, workspaceRoot } from './workspace.js';
+import { keptLogs, removeProfile, removeStaleProfiles, temporaryProfile } from './temporary-profile.js';
+import { cacheFolder, workspaceRoot } from './workspace.js';
 
+const purpose = 'test';
 const print = (line: string): void => console.log(line);
 const tellCount = (count: TestCount): void => print(countLine(count));
 const nothingRan: TestCount = { passed: 0, failed: 1, skipped: 0 };
@@ -23,10 +24,10 @@ const nothingRan: TestCount = { passed: 0, failed: 1, skipped: 0 };
 /** Runs the selected specs in a stack that has what they need. Resolves with the exit code. */
 async function run(args: readonly string[]): Promise<number> {
   const env = readEnv();
-  await removeStaleTestProfiles();
+  await removeStaleProfiles(purpose);
   const specs = await listSpecs(args, new AbortController().signal);
   if (specs.length === 0) throw new Error(`No spec matches: ${args.join(' ')}`);
-  const folder = profileFolder(testProfile(process.pid));
+  const folder = temporaryProfile(purpose, process.pid);
   return runIn({ folder, ports: await freePorts(), env, isForTests: true }, needsOf(specs), args);
 }
 
@@ -45,8 +46,8 @@ async function runIn(plan: StackPlan, needs: TestNeeds, args: readonly string[])
     }
     return isGood(count) ? 0 : 1;
   });
-  await removeTestProfile(folder, code === 0);
-  if (code !== 0 && needs.servers) print(`Logs of the servers and apps: ${keptLogs}`);
+  await removeProfile(purpose, code === 0);
+  if (code !== 0 && needs.servers) print(`Logs of the servers and apps: ${keptLogs(purpose)}`);
   tellCount(count);
   return code;
 }

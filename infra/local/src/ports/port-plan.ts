@@ -27,13 +27,18 @@ export const portsOf = (env: LauncherEnv): PortPlan => planOf(names.map((name) =
 /** Below the ports that outgoing connections take for themselves (Linux: 32768 and up), which could be taken in between. */
 const range = { from: 20_000, to: 32_000 };
 
+/** A port that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(range.from, range.to);
+    if (await isFree(port)) return port;
+  }
+}
+
 /** Ports that nobody uses at this moment, all different. */
 export async function freePorts(): Promise<PortPlan> {
   const found = new Set<number>();
-  while (found.size < names.length) {
-    const port = randomInt(range.from, range.to);
-    if (await isFree(port)) found.add(port);
-  }
+  while (found.size < names.length) found.add(await freePort());
   return planOf([...found]);
 }
 

@@ -42,7 +42,7 @@ export async function endLauncher(pid: number): Promise<void> {
 
 /** Whether the process is a launcher: its id may have been given to somebody else since. */
 export const isLauncher = async (pid: number): Promise<boolean> =>
-  (await commandOf(pid)).includes('infra/local/dist/') && pid !== process.pid;
+  /infra\/\w+\/dist\//.test(await commandOf(pid)) && pid !== process.pid;
 
 /** Undefined for a file that a kill cut short. */
 function parseLauncher(text: string): Launcher | undefined {

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm run bench` was asked for. */
+export interface BenchOptions {
+  /** Sections to measure, in their usual order; all when none is named. */
+  readonly sections: readonly string[];
+  /** Where the results are written as JSON. */
+  readonly json: string | undefined;
+  readonly repeats: number;
+  readonly isLarge: boolean;
+  /** A tenth of every amount, once: to see that a section works. */
+  readonly isTrial: boolean;
+  readonly wantsHelp: boolean;
+}
+
+const options = {
+  json: { type: 'string' },
+  repeats: { type: 'string' },
+  large: { type: 'boolean' },
+  trial: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** @throws Error naming an option or a section that does not exist, or a number that is none */
+export function parseBenchOptions(args: readonly string[], known: readonly string[]): BenchOptions {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`No section is called ${unknown.join(', ')}; there are: ${known.join(', ')}`);
+  const isTrial = values.trial ?? false;
+  return {
+    sections: known.filter((name) => positionals.length === 0 || positionals.includes(name)),
+    json: values.json,
+    repeats: repeatsOf(values.repeats ?? (isTrial ? '1' : '3')),
+    isLarge: values.large ?? false,
+    isTrial,
+    wantsHelp: values.help ?? false,
+  };
+}
+
+function repeatsOf(text: string): number {
+  const repeats = Number(text);
+  if (!Number.isInteger(repeats) || repeats < 1 || repeats > 99)
+    throw new Error(`--repeats takes a number from 1 to 99, not ${text}`);
+  return repeats;
+}
+
+/** @param sections what each measures, by its name */
+export function benchHelp(sections: readonly { readonly name: string; readonly about: string }[]): string {
+  return `npm run bench [-- section … options]   What Threadline costs, against bars
+  --json FILE     write machine, versions and results as JSON
+  --repeats N     how often everything is measured; 3 unless told
+  --large         100,000 sleeping runs in sleepers
+  --trial         a tenth of every amount, once: to see that a section works; its figures mean nothing
+  --help          this text
+
+Starts servers of its own on free ports and removes them with their data. Exit code: 0 every bar is reached, 1 not.
+Sections:
+${sections.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n')}`;
+}
