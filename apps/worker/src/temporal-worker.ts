@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { taskQueue } from '@threadline/contracts';
 import { putSchedule, type WorkflowSchedule } from '@threadline/platform';
 import { fileURLToPath } from 'node:url';
+import { versioningOf, type WorkerVersion } from './deployment/worker-versioning.js';
 import type { Activities } from './registrations.js';
 
 export interface TemporalWorkerOptions {
@@ -11,6 +12,8 @@ export interface TemporalWorkerOptions {
   namespace: string;
   /** Local activities hold a database connection each: no more of them than the pool has. */
   localActivitySlots: number;
+  /** Switches Worker Versioning on. */
+  version?: WorkerVersion | undefined;
   onFatal: (error: unknown) => void;
 }
 
@@ -41,6 +44,7 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
       maxConcurrentLocalActivityExecutions: this.options.localActivitySlots,
       maxConcurrentActivityTaskExecutions: 100,
       shutdownGraceTime: '30s',
+      ...(this.options.version && { workerDeploymentOptions: versioningOf(this.options.version) }),
     });
     this.running = this.worker.run();
     this.running.catch(this.options.onFatal);

@@ -11,6 +11,7 @@ import {
 } from '@threadline/platform';
 import { AdvanceRun, Housekeeping, OutgoingCalls, OutgoingMessages } from '@threadline/runs';
 import { DataSource } from 'typeorm';
+import { versionIn } from './deployment/worker-versioning.js';
 import { EntryWork } from './activities/entry.activities.js';
 import { RunWork } from './activities/run.activities.js';
 import { HousekeepingWork } from './activities/housekeeping.activities.js';
@@ -98,6 +99,7 @@ const workerOptions = (env: Env, logger: Logger) => ({
   address: env.TEMPORAL_ADDRESS,
   namespace: env.TEMPORAL_NAMESPACE,
   localActivitySlots: Math.floor(env.DATABASE_POOL_SIZE * shareOfDecisions),
+  version: versionIn(env),
   onFatal: (err: unknown) => {
     logger.fatal({ err }, 'the Temporal worker failed');
     process.exit(1);
