@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { enabledVersionsOf } from '@threadline/persistence';
 import { randomUUID } from 'node:crypto';
-import { openDatabase } from '@threadline/persistence/testing';
+import { HeldTransaction, openDatabase } from '@threadline/persistence/testing';
 import type { DataSource } from 'typeorm';
 import { Automations } from './automations.js';
 import {
@@ -141,6 +141,49 @@ describe('an exact phrase', () => {
     expect(await claimsOf(workspaceId)).toHaveLength(3);
   });
 
+  it('is claimed on one number by one and on another by another, and on all numbers by nobody then', async () => {
+    const workspaceId = await aWorkspace();
+    const publish = async (name: string, number?: string) => {
+      const { id } = await automations.create(workspaceId, greeting('hello', name, number));
+      return publishing.publish({ workspaceId, id });
+    };
+    await publish('On one', '1');
+    await publish('On another', '2');
+    await expect(publish('On one too', '1')).rejects.toThrow('"hello" starts the automation "On one"');
+    await expect(publish('On all')).rejects.toThrow(PhraseTaken);
+    expect(await claimsOf(workspaceId)).toEqual(['hello', 'hello']);
+  });
+
+  it('is refused by the database itself, however the claims meet', async () => {
+    const { workspaceId, id, named } = await aDraft(greeting('hello'));
+    await publishing.publish(named);
+    const claim = `insert into phrase_claim (workspace_id, phrase, number, automation_id, trigger_id) values ($1, $2, $3, $4, 'hello')`;
+    await expect(dataSource.query(claim, [workspaceId, 'hello', '1', id])).rejects.toThrow('phrase_claim_once');
+    await dataSource.query(claim, [workspaceId, 'other', '1', id]);
+    await expect(dataSource.query(claim, [workspaceId, 'other', '', id])).rejects.toThrow('phrase_claim_once');
+    await dataSource.query(claim, [workspaceId, 'other', '2', id]);
+  });
+
+  it.each([
+    ['the same number', '1', '1'],
+    ['one number and all of them', '1', undefined],
+  ])('on %s is one’s only when two publish at the same instant', async (_, first, second) => {
+    const workspaceId = await aWorkspace();
+    const drafts = [
+      await automations.create(workspaceId, greeting('hello', 'One', first)),
+      await automations.create(workspaceId, greeting('hello', 'Two', second)),
+    ];
+    const ids = drafts.map(({ id }) => id);
+    const held = await HeldTransaction.begin(dataSource);
+    await held.tx.query(`select 1 from automation where id = any($1) for no key update`, [ids]);
+    const both = Promise.allSettled(ids.map((id) => publishing.publish({ workspaceId, id })));
+    await held.until(2);
+    await held.letGo();
+    const reasons = (await both).flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    expect(reasons).toEqual([expect.any(PhraseTaken)]);
+    expect(await claimsOf(workspaceId)).toEqual(['hello']);
+  });
+
   it('is free in another workspace, when its owner is disabled, and when the owner no longer names it', async () => {
     const { workspaceId, id, named } = await aDraft(greeting('hello'));
     await publishing.publish(named);
@@ -182,9 +225,9 @@ it('lists automations newest first, with the same rows whatever is added meanwhi
   expect(second.next).toBeUndefined();
 });
 
-const greeting = (exact: string | string[], name = 'Greeting') => ({
+const greeting = (exact: string | string[], name = 'Greeting', number?: string) => ({
   name,
-  triggers: [{ id: 'hello', type: 'customer_message', match: { exact } }],
+  triggers: [{ id: 'hello', type: 'customer_message', match: { exact }, ...(number !== undefined && { number }) }],
   start: 'answer',
   steps: { answer: { type: 'send_message', text: 'Hello!', next: null } },
 });

@@ -32,7 +32,7 @@ export async function problemsOf(
   definition: unknown,
 ): Promise<Problem[]> {
   const parsed = parseDefinition(definition);
-  const phrases = parsed.ok ? phrasesOf(parsed.definition).map(({ phrase }) => phrase) : [];
+  const phrases = parsed.ok ? phrasesOf(parsed.definition) : [];
   return validate(definition, {
     templates: await templateCatalogOf(tx, owner.workspaceId),
     phraseOwners: await phraseOwnersAmong(tx, owner, phrases),
@@ -41,17 +41,15 @@ export async function problemsOf(
   });
 }
 
-/** The exact phrases that start an automation, each once. */
+/** The exact phrases that start an automation, each once on a number. */
 export function phrasesOf({ triggers }: Pick<AutomationDefinition, 'triggers'>): PhraseClaim[] {
-  const claims = triggers.flatMap((trigger) =>
-    trigger.type === 'customer_message'
-      ? exactPhrasesOf(trigger.match).map((phrase): [string, string] => [phrase, trigger.id])
-      : [],
-  );
-  return [...new Map(claims.filter(([phrase]) => phrase !== '').reverse())].map(([phrase, triggerId]) => ({
-    phrase,
-    triggerId,
-  }));
+  const claims = triggers.flatMap((trigger): PhraseClaim[] => {
+    if (trigger.type !== 'customer_message') return [];
+    const { id: triggerId, number } = trigger;
+    return exactPhrasesOf(trigger.match).map((phrase) => ({ phrase, number, triggerId }));
+  });
+  const named = claims.filter(({ phrase }) => phrase !== '').reverse();
+  return [...new Map(named.map((claim) => [JSON.stringify([claim.phrase, claim.number]), claim])).values()];
 }
 
 /** Whether nothing among the problems keeps a draft from being published. */

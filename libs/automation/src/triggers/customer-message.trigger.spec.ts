@@ -31,6 +31,16 @@ describe('a customer_message trigger', () => {
     expect(isFired({ type: 'customer_message', match: { any: true } }, { type: 'shop.cart.updated' })).toBe(false);
   });
 
+  it('fires at messages to its number only, when it names one', () => {
+    const number = '100000000000001';
+    const written = (phoneNumberId: string) =>
+      isFired(
+        { type: 'customer_message', match: 'hi', number },
+        { type: 'whatsapp.message.received', data: { phoneNumberId, content: text('hi') } },
+      );
+    expect(['100000000000001', '100000000000002'].map(written)).toEqual([true, false]);
+  });
+
   it.each<[Match, string]>([
     ['hi', 'phrase'],
     [{ exact: ['hi'] }, 'phrase'],

@@ -7,13 +7,19 @@ import { defineTrigger, eventTriggerBase, type ClaimKind } from './define-trigge
 /** The type of the event that carries a contact's message. */
 export const messageReceived = 'whatsapp.message.received';
 
-/** A contact wrote. One exact phrase starts one automation. */
+/** A contact wrote. One exact phrase starts one automation on a number. */
 export const customerMessage = defineTrigger({
   schema: z
     .strictObject({
       ...eventTriggerBase,
       type: z.literal('customer_message'),
       match: MessageMatch,
+      number: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe("WhatsApp's id of the number that is written to. Without it any number of the workspace."),
       priority: z
         .number()
         .int()
@@ -26,10 +32,16 @@ export const customerMessage = defineTrigger({
 
   listensTo: () => [messageReceived],
 
-  matches: ({ match }, { data }) => matchesMessage(match, replyContentOf(data['content'] as ReceivedContent)),
+  matches: ({ match, number }, { data }) =>
+    isWrittenTo(number, data['phoneNumberId']) &&
+    matchesMessage(match, replyContentOf(data['content'] as ReceivedContent)),
 
   claim: ({ match, priority }) => ({ by: kindOf(match), priority }),
 });
+
+/** A simulated message names no number: it is written to the one that is meant. */
+const isWrittenTo = (number: string | undefined, written: unknown): boolean =>
+  number === undefined || written === undefined || written === number;
 
 function kindOf(match: MessageMatch): ClaimKind {
   if (typeof match === 'string' || 'exact' in match) return 'phrase';

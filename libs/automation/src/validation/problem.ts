@@ -12,8 +12,8 @@ export interface Problem {
 /** What a definition is checked against beyond itself. */
 export interface Catalog {
   templates: readonly { name: string; language: string; status: string; variables: readonly string[] }[];
-  /** Exact phrases other automations have claimed, normalised. */
-  phraseOwners: readonly { phrase: string; automation: string }[];
+  /** Exact phrases other automations have claimed, normalised, on a number or on all. */
+  phraseOwners: readonly { phrase: string; number?: string | undefined; automation: string }[];
   /** The fields contacts may have; absent when nobody knows them. */
   fields?: readonly { name: string; type: string }[];
   /** Names of what else steps may use; absent when nobody knows them. Automations by slug. */
@@ -22,6 +22,8 @@ export interface Catalog {
   teams?: readonly string[];
   automations?: readonly string[];
   connections?: readonly string[];
+  /** WhatsApp's ids of the workspace's numbers; absent when nobody knows them. */
+  numbers?: readonly string[];
 }
 
 /** The JSON pointer of a path. */

@@ -1,8 +1,13 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Exclusion, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { AutomationEntity } from './automation.entity.js';
 
-/** One exact phrase starts one automation: the primary key is the promise. */
+/** One exact phrase starts one automation on a number: the exclusion is the promise. */
 @Entity('phrase_claim')
+@Exclusion(
+  'phrase_claim_once',
+  `USING gist (text_range(workspace_id::text || phrase, workspace_id::text || phrase, '[]') WITH &&,
+    text_range(nullif(number, ''), nullif(number, ''), '[]') WITH &&)`,
+)
 @Index('phrase_claim_automation_idx', ['automationId'])
 export class PhraseClaimEntity {
   @PrimaryColumn('uuid', { name: 'workspace_id', primaryKeyConstraintName: 'phrase_claim_pkey' })
@@ -11,6 +16,10 @@ export class PhraseClaimEntity {
   /** The phrase after normalisation. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'phrase_claim_pkey' })
   phrase!: string;
+
+  /** WhatsApp's id of the number it is claimed on; empty for every number of the workspace. */
+  @PrimaryColumn('text', { default: '', primaryKeyConstraintName: 'phrase_claim_pkey' })
+  number!: string;
 
   @Column('uuid', { name: 'automation_id' })
   automationId!: string;

@@ -14,6 +14,7 @@ import { NumberSecrets1790001000000 } from './1790001000000-number-secrets.js';
 import { Credits1790001100000 } from './1790001100000-credits.js';
 import { Templates1790001200000 } from './1790001200000-templates.js';
 import { Carts1790001400000 } from './1790001400000-carts.js';
+import { PhrasesOfNumbers1790001300000 } from './1790001300000-phrases-of-numbers.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Credits1790001100000,
   Templates1790001200000,
   Carts1790001400000,
+  PhrasesOfNumbers1790001300000,
 ];

@@ -3,29 +3,36 @@ import type { Tx } from '../transaction.js';
 /** An exact phrase, normalised, that starts an automation. */
 export interface PhraseClaim {
   phrase: string;
+  /** WhatsApp's id of the number it is claimed on; absent for every number of the workspace. */
+  number?: string | undefined;
   triggerId: string;
 }
 
 /** Who has claimed a phrase. */
 export interface PhraseOwner {
   phrase: string;
+  number?: string | undefined;
   automationId: string;
   automation: string;
 }
 
-/** Which of the phrases belong to other automations of the workspace. */
+/** Claims of other automations of the workspace that meet these: on the same number, or one of them on all numbers. */
 export async function phraseOwnersAmong(
   tx: Tx,
   { workspaceId, automationId }: { workspaceId: string; automationId?: string | undefined },
-  phrases: readonly string[],
+  claims: readonly PhraseClaim[],
 ): Promise<PhraseOwner[]> {
-  if (phrases.length === 0) return [];
-  return tx.query<PhraseOwner[]>(
-    `select c.phrase, c.automation_id as "automationId", a.name as automation from phrase_claim c
+  if (claims.length === 0) return [];
+  const rows = await tx.query<(PhraseOwner & { number: string })[]>(
+    `select c.phrase, c.number, c.automation_id as "automationId", a.name as automation from phrase_claim c
      join automation a on a.id = c.automation_id
-     where c.workspace_id = $1 and c.phrase = any($2) and c.automation_id is distinct from $3 order by c.phrase`,
-    [workspaceId, phrases, automationId ?? null],
+     where c.workspace_id = $1 and c.automation_id is distinct from $3 and exists (
+       select 1 from jsonb_to_recordset($2) as mine(phrase text, number text)
+       where mine.phrase = c.phrase and (mine.number is null or c.number in ('', mine.number)))
+     order by c.phrase, c.number`,
+    [workspaceId, JSON.stringify(claims), automationId ?? null],
   );
+  return rows.map(({ number, ...owner }) => ({ ...owner, ...(number !== '' && { number }) }));
 }
 
 /** Makes these phrases, and no others, the automation's. Returns those that stay another's; then the caller rolls back. */
@@ -37,16 +44,13 @@ export async function claimPhrases(
   await releasePhrases(tx, owner.automationId);
   if (claims.length === 0) return [];
   await tx.query(
-    `insert into phrase_claim (workspace_id, phrase, automation_id, trigger_id)
-     select $1, c.phrase, $2, c."triggerId" from jsonb_to_recordset($3) as c(phrase text, "triggerId" text) order by c.phrase
-     on conflict (workspace_id, phrase) do nothing`,
+    `insert into phrase_claim (workspace_id, phrase, number, automation_id, trigger_id)
+     select $1, c.phrase, coalesce(c.number, ''), $2, c."triggerId"
+     from jsonb_to_recordset($3) as c(phrase text, number text, "triggerId" text) order by c.phrase, c.number
+     on conflict do nothing`,
     [owner.workspaceId, owner.automationId, JSON.stringify(claims)],
   );
-  return phraseOwnersAmong(
-    tx,
-    owner,
-    claims.map(({ phrase }) => phrase),
-  );
+  return phraseOwnersAmong(tx, owner, claims);
 }
 
 /** Gives the automation's phrases up. */

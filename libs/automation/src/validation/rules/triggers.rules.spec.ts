@@ -39,6 +39,22 @@ describe('triggers', () => {
     });
   });
 
+  it('claim a phrase on one number beside other numbers, and not beside all', () => {
+    const on = (id: string, number?: string) => ({ ...says(id, 'hi'), ...(number !== undefined && { number }) });
+    expect(problemsOf(startedBy(on('a', '1'), on('b', '2')))).toEqual([]);
+    expect(problemsOf(startedBy(on('a', '1'), on('b')))).toEqual(['phrase_claimed /triggers/1/match']);
+    const phraseOwners = [{ phrase: 'hi', number: '2', automation: 'Welcome' }];
+    expect(problemsOf(startedBy(on('a', '1')), { phraseOwners })).toEqual([]);
+    expect(problemsOf(startedBy(on('a', '2')), { phraseOwners })).toEqual(['phrase_claimed /triggers/0/match']);
+    expect(problemsOf(startedBy(on('a')), { phraseOwners })).toEqual(['phrase_claimed /triggers/0/match']);
+  });
+
+  it('warn of a number that the workspace does not have', () => {
+    const trigger = { ...says('a', 'hi'), number: '3' };
+    expect(problemsOf(startedBy(trigger), { numbers: ['1', '2'] })).toEqual(['unknown_number /triggers/0/number']);
+    expect(problemsOf(startedBy(trigger), { numbers: ['3'] })).toEqual([]);
+  });
+
   it('claim no phrase with other kinds of match', () => {
     const phraseOwners = [{ phrase: 'hi', automation: 'Welcome' }];
     expect(problemsOf(startedBy(says('a', { contains: 'hi' })), { phraseOwners })).toEqual([]);

@@ -1,36 +1,46 @@
+import type { AutomationDefinition } from '../../language/definition.js';
 import type { Step } from '../../steps/index.js';
 import { pointer, type Catalog, type Problem } from '../problem.js';
 import type { Rule } from './rule.js';
 
-/** A name that a step uses, where it stands, and what it is the name of. */
+/** A name that a definition uses, where it stands, and what it is the name of. */
 interface Used {
-  of: 'list' | 'field' | 'operator' | 'team' | 'automation' | 'connection';
+  of: 'list' | 'field' | 'operator' | 'team' | 'automation' | 'connection' | 'number';
   name: string;
   at: readonly (string | number)[];
 }
 
-/** Names of lists, fields, operators, teams, automations and connections exist, where the catalog knows them. */
+/** Names of lists, fields, operators, teams, automations, connections and numbers exist, where the catalog knows them. */
 export const unknownNames: Rule = (definition, catalog) => {
   const known = namesIn(catalog);
-  return Object.entries(definition.steps).flatMap(([stepId, step]) =>
-    namesUsedBy(step).flatMap(({ of, name, at }): Problem[] => {
-      const names = known[of];
-      if (names === undefined || names.includes(name)) return [];
-      return [
-        {
-          severity: 'warning',
-          code: `unknown_${of}`,
-          path: pointer('steps', stepId, ...at),
-          message: `there is no ${of} "${name}"`,
-          fix: names.length > 0 ? `Create it, or use one of: ${names.slice(0, 10).join(', ')}.` : 'Create it.',
-        },
-      ];
-    }),
-  );
+  return usedIn(definition).flatMap(({ of, name, at }): Problem[] => {
+    const names = known[of];
+    if (names === undefined || names.includes(name)) return [];
+    return [
+      {
+        severity: 'warning',
+        code: `unknown_${of}`,
+        path: pointer(...at),
+        message: `there is no ${of} "${name}"`,
+        fix: names.length > 0 ? `Create it, or use one of: ${names.slice(0, 10).join(', ')}.` : 'Create it.',
+      },
+    ];
+  });
 };
 
+const usedIn = ({ triggers, steps }: AutomationDefinition): Used[] => [
+  ...triggers.flatMap((trigger, index): Used[] =>
+    trigger.type === 'customer_message' && trigger.number !== undefined
+      ? [{ of: 'number', name: trigger.number, at: ['triggers', index, 'number'] }]
+      : [],
+  ),
+  ...Object.entries(steps).flatMap(([stepId, step]) =>
+    namesUsedBy(step).map((used) => ({ ...used, at: ['steps', stepId, ...used.at] })),
+  ),
+];
+
 function namesIn(catalog: Catalog): Partial<Record<Used['of'], readonly string[]>> {
-  const { lists, fields, operators, teams, automations, connections } = catalog;
+  const { lists, fields, operators, teams, automations, connections, numbers } = catalog;
   return {
     ...(lists && { list: lists }),
     ...(fields && { field: fields.map(({ name }) => name) }),
@@ -38,6 +48,7 @@ function namesIn(catalog: Catalog): Partial<Record<Used['of'], readonly string[]
     ...(teams && { team: teams }),
     ...(automations && { automation: automations }),
     ...(connections && { connection: connections }),
+    ...(numbers && { number: numbers }),
   };
 }
 
