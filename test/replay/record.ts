@@ -10,9 +10,15 @@ import { cases, type ReplayCase } from './cases.js';
 /** Who did it and where the code lay says something about one machine and nothing about the run. */
 const isOfMachine = new Set(['identity', 'stackTrace']);
 
+/** A worker's own queue is called after its identity: process@host-… */
+const withoutMachine = (key: string, value: unknown): unknown => {
+  if (isOfMachine.has(key)) return undefined;
+  return typeof value === 'string' && /^\d+@/.test(value) ? 'queue-of-a-worker' : value;
+};
+
 async function store(handle: WorkflowHandle, name: string, folder: string): Promise<void> {
   const json: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()));
-  const text = JSON.stringify(json, (key, value: unknown) => (isOfMachine.has(key) ? undefined : value), 1);
+  const text = JSON.stringify(json, withoutMachine, 1);
   writeFileSync(join(folder, `${name}.json`), `${text}\n`);
   stdout.write(`recorded ${name}: ${Buffer.byteLength(text)} bytes\n`);
 }
