@@ -16,6 +16,8 @@ export interface OwnServers {
   /** The profile's folder: the current folder of every process of the stack lies in it, by the name of its part. */
   readonly folder: string;
   readonly addresses: Addresses;
+  /** Signs webhooks as WhatsApp would. */
+  readonly appSecret: string;
   /** Aborted when the tool is interrupted or a server breaks down. */
   readonly signal: AbortSignal;
   /** Starts one of our apps as a process of its own. */
@@ -56,7 +58,13 @@ export async function withOwnServers(
   const groups = [serverStages(plan), [migrations(addressesOf(plan).databaseUrl), ...contentStages(plan)]];
   const code = await withStack({ folder, groups, print, exitCodeWhenInterrupted: 130, isNpmScript }, async (signal) => {
     const apps = new Apps(plan, signal);
-    const servers = { folder, addresses: addressesOf(plan), signal, start: (order: AppOrder) => apps.start(order) };
+    const servers = {
+      folder,
+      addresses: addressesOf(plan),
+      appSecret: plan.env.WHATSAPP_APP_SECRET,
+      signal,
+      start: (order: AppOrder) => apps.start(order),
+    };
     try {
       return await Promise.race([act(servers), apps.broken]);
     } finally {
