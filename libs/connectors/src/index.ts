@@ -1,6 +1,8 @@
 export { AddressGuard, RefusedAddress, type AddressGuardOptions } from './guard/address-guard.js';
 export { guardedAgent } from './guard/guarded-agent.js';
-export { HttpCaller, type HttpAnswer, type HttpCall, type HttpCallerOptions } from './http/http-caller.js';
+export { FileFetcher, type FetchedFile, type FileBounds } from './http/file-fetcher.js';
+export type { HttpCall } from './http/followed.js';
+export { HttpCaller, type HttpAnswer, type HttpCallerOptions } from './http/http-caller.js';
 export { newSigningSecret, signatureHeaders } from './signing/standard-webhooks.js';
 export { hmacBase64, isSignedBase64 } from './inbound/hmac.js';
 export type { Person } from './inbound/person.js';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AddressGuard } from '../guard/address-guard.js';
 import { Receiver } from '../testing/a-receiver.js';
-import { HttpCaller, type HttpAnswer, type HttpCall } from './http-caller.js';
+import type { HttpCall } from './followed.js';
+import { HttpCaller, type HttpAnswer } from './http-caller.js';
 
 const timeoutMs = 2_000;
 let receiver: Receiver;

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 
-/** Reads at most so many bytes of a body as UTF-8; the connection of a longer one is closed. */
-export async function readCapped(body: Readable, maxBytes: number): Promise<{ text: string; isCut: boolean }> {
+/** Reads at most so many bytes of a body; the connection of a longer one is closed. */
+export async function readCapped(
+  body: Readable,
+  maxBytes: number,
+): Promise<{ bytes: Buffer<ArrayBuffer>; isCut: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   body.on('error', () => undefined); // the end of a body that is not read to its end is no failure
@@ -10,6 +13,5 @@ export async function readCapped(body: Readable, maxBytes: number): Promise<{ te
     chunks.push(chunk);
     if (size > maxBytes) break;
   }
-  const read = Buffer.concat(chunks).subarray(0, maxBytes);
-  return { text: read.toString('utf8'), isCut: size > maxBytes };
+  return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), isCut: size > maxBytes };
 }

@@ -1,4 +1,4 @@
-import type { HttpCall } from './http-caller.js';
+import type { HttpCall } from './followed.js';
 
 /**
  * The call that a redirect asks for, or why it is not made. Method and body as browsers do it

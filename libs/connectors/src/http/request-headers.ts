@@ -1,4 +1,4 @@
-import type { HttpCall } from './http-caller.js';
+import type { HttpCall } from './followed.js';
 
 /** Headers that belong to the connection or are ours, whatever the author writes. */
 const notTheAuthors =
