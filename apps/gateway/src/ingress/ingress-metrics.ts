@@ -4,9 +4,9 @@ import { problemOf } from '../http/problem-of.js';
 
 /**
  * What became of what a webhook told: an event, or nothing, because we have no use for it, nobody here owns the number, it names
- * nobody, or no event of ours can hold it.
+ * nobody, waits for the order that will tell whom it is about, or no event of ours can hold it.
  */
-export type Became = 'event' | 'unsupported' | 'unknown_number' | 'of_nobody' | 'misfit';
+export type Became = 'event' | 'unsupported' | 'unknown_number' | 'of_nobody' | 'waits_for_order' | 'misfit';
 
 /** What came in from outside, in numbers. */
 @Injectable()

@@ -125,6 +125,11 @@ describe('a message is refused', () => {
     expect(JSON.stringify(reason)).not.toContain('0039 123');
   });
 
+  it('when a refund would take money', () => {
+    const refund = { ...cart, type: 'shop.order.refunded', data: { contact, orderId: 'o', refunded: -10 } };
+    expect(reasonOf(refund)).toMatchObject({ code: 'wrong_data', path: 'data.refunded' });
+  });
+
   it('when more than ten automations caused each other', () => {
     expect(reasonOf({ ...cart, causationdepth: 10 })).toBe('none');
     expect(reasonOf({ ...cart, causationdepth: 11 })).toMatchObject({ code: 'causation_too_deep' });

@@ -85,7 +85,7 @@ export type ShopOrderCancelled = z.infer<typeof ShopOrderCancelled>;
 /** Money for an order was given back: `refunded` of it, or all of it. */
 export const ShopOrderRefunded = cloudEvent(
   'shop.order.refunded',
-  z.looseObject({ ...order, refundId: id.optional(), refunded: z.number().finite().optional() }),
+  z.looseObject({ ...order, refundId: id.optional(), refunded: z.number().finite().nonnegative().optional() }),
 );
 export type ShopOrderRefunded = z.infer<typeof ShopOrderRefunded>;
 

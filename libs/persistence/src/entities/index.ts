@@ -13,6 +13,7 @@ import { ConversationOperatorEntity } from './conversation-operator.entity.js';
 import { ConversationEntity } from './conversation.entity.js';
 import { DeadLetterEntity } from './dead-letter.entity.js';
 import { DispatchEntity } from './dispatch.entity.js';
+import { EarlyOrderNewsEntity } from './early-order-news.entity.js';
 import { EarlyStatusEntity } from './early-status.entity.js';
 import { EndingEventEntity } from './ending-event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
@@ -57,6 +58,7 @@ export const entities = [
   ConversationOperatorEntity,
   DeadLetterEntity,
   DispatchEntity,
+  EarlyOrderNewsEntity,
   EarlyStatusEntity,
   EndingEventEntity,
   IdempotencyKeyEntity,

@@ -13,8 +13,9 @@ import { DeadLetters1790000900001 } from './1790000900001-dead-letters.js';
 import { NumberSecrets1790001000000 } from './1790001000000-number-secrets.js';
 import { Credits1790001100000 } from './1790001100000-credits.js';
 import { Templates1790001200000 } from './1790001200000-templates.js';
-import { Carts1790001400000 } from './1790001400000-carts.js';
 import { PhrasesOfNumbers1790001300000 } from './1790001300000-phrases-of-numbers.js';
+import { Carts1790001400000 } from './1790001400000-carts.js';
+import { EarlyOrderNews1790001410000 } from './1790001410000-early-order-news.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -33,6 +34,7 @@ export const migrations = [
   NumberSecrets1790001000000,
   Credits1790001100000,
   Templates1790001200000,
-  Carts1790001400000,
   PhrasesOfNumbers1790001300000,
+  Carts1790001400000,
+  EarlyOrderNews1790001410000,
 ];

@@ -32,6 +32,15 @@ export const forgetEarlyStatuses = (tx: Tx, retention: Retention): Promise<numbe
     `delete from early_status s using (select workspace_id, provider_id from early_status where created_at < $1 limit $2) old
      where s.workspace_id = old.workspace_id and s.provider_id = old.provider_id`,
   );
+
+/** Forgets news of orders that never came. */
+export const forgetEarlyOrderNews = (tx: Tx, retention: Retention): Promise<number> =>
+  forget(
+    tx,
+    retention,
+    `delete from early_order_news where id in (select id from early_order_news where created_at < $1 limit $2)`,
+  );
+
 /** Forgets dead letters, whether or not they were sent again; the topic may have them for longer. */
 export const forgetDeadLetters = (tx: Tx, retention: Retention): Promise<number> =>
   forget(tx, retention, `delete from dead_letter where id in (select id from dead_letter where died_at < $1 limit $2)`);

@@ -8,6 +8,7 @@ import { lockKnownContact } from '../contacts/known-contact.js';
 import type { Work, Workbench } from '../work.js';
 import type { ContactEvents } from './contact-events.js';
 import type { InboundMessages } from './inbound-messages.js';
+import { earlyNewsOf } from './early-order-news.js';
 import { waitsFor } from './run-news.js';
 import type { StartingEvent } from './starting.js';
 import { furtherIdentities, type WhatsAppNews } from './whatsapp-news.js';
@@ -87,9 +88,24 @@ export class HandleEvent {
         at: Math.min(now, Date.parse(event.time)),
         isAwaitedBy: (run) => isAwaitedBy(run, event),
       });
-      await this.dispatch(work, { event, contactId, live });
+      const early = await this.handleEarly(work, event, contactId);
+      await this.dispatch(work, {
+        event,
+        contactId,
+        live: early ? await liveRunsOf(work.tx, event.workspaceid, contactId) : live,
+      });
       return 'handled';
     });
+  }
+
+  /** Before an order comes what its shop told of it earlier, of whom was not known. Says whether there was anything. */
+  private async handleEarly(work: Work, event: SingleEvent, contactId: string): Promise<boolean> {
+    const news = await earlyNewsOf(work, event, contactId);
+    for (const each of news) {
+      const live = await liveRunsOf(work.tx, each.workspaceid, contactId);
+      await this.dispatch(work, { event: each, contactId, live });
+    }
+    return news.length > 0;
   }
 
   private async dispatch(work: Work, handled: Handled<SingleEvent>): Promise<void> {

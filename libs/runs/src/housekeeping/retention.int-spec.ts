@@ -53,6 +53,16 @@ it('forgets ending events after thirty days', async () => {
   expect(await doChore('forget-ending-events')).toEqual([1]);
 });
 
+it('forgets news of orders that did not come within thirty days', async () => {
+  for (const days of [31, 29])
+    await stage.dataSource.query(
+      `insert into early_order_news (id, workspace_id, order_id, event, created_at) values ($1, $2, 'o', '{}', $3)`,
+      [randomUUID(), stage.workspace.id, ago(days)],
+    );
+  expect(await doChore('forget-early-order-news')).toEqual([1]);
+  expect(await count('early_order_news')).toBe(1);
+});
+
 it('forgets the answers to keyed writes after a day', async () => {
   for (const days of [1.1, 0.9])
     await stage.dataSource.query(

@@ -1,5 +1,6 @@
 import type { Chore } from '@threadline/contracts';
 import {
+  forgetEarlyOrderNews,
   forgetEarlyStatuses,
   forgetDeadLetters,
   forgetEndingEvents,
@@ -21,6 +22,7 @@ export const retentionChores = (dataSource: DataSource): Chore[] =>
   [
     forgetting('forget-seen-events', forgetSeenEvents, eventsKeptMs),
     forgetting('forget-ending-events', forgetEndingEvents, eventsKeptMs),
+    forgetting('forget-early-order-news', forgetEarlyOrderNews, eventsKeptMs),
     forgetting('forget-early-statuses', forgetEarlyStatuses, dayMs),
     forgetting('forget-dead-letters', forgetDeadLetters, eventsKeptMs),
     forgetting('forget-idempotency-keys', forgetIdempotencyKeys, idempotencyKeysKeptMs),

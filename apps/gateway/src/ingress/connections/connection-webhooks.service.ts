@@ -3,7 +3,7 @@ import { KnownConnections, type KnownConnection } from '@threadline/connections'
 import { namesSomebody, toEvent, type ToldEvent } from '@threadline/connectors';
 import type { ContactEvent } from '@threadline/contracts';
 import { KafkaProducer } from '@threadline/kafka';
-import { findOrder } from '@threadline/persistence';
+import { findOrder, inTransaction, keepEarlyNews, lockOrder, type KnownOrder } from '@threadline/persistence';
 import { Clock } from '@threadline/platform';
 import { DataSource } from 'typeorm';
 import { RequestProblem } from '../../http/problem.js';
@@ -58,9 +58,9 @@ export class ConnectionWebhooks {
     { told, telling }: { told: ToldEvent; telling: Telling },
   ): Promise<ContactEvent | undefined> {
     const { workspaceId } = connection;
-    const about = namesSomebody(told.person) ? told : await this.aboutOrder(workspaceId, told);
-    if (!about) return this.tell(connection, 'of_nobody');
-    const event = toEvent(about, about.person, { workspaceId, source: telling.source });
+    const known = namesSomebody(told.person) ? told : await this.ofOrder(workspaceId, { told, telling });
+    if (typeof known === 'string') return this.tell(connection, known);
+    const event = toEvent(known, known.person, { workspaceId, source: telling.source });
     if (event.ok) return event.event;
     if (!telling.refusesMisfits) return this.tell(connection, 'misfit', event.path);
     throw new RequestProblem('unmapped_webhook', `${event.path || 'The event'} ${event.message}`, [
@@ -68,14 +68,25 @@ export class ConnectionWebhooks {
     ]);
   }
 
-  /** A refund names nobody and no total, but its order is known: it says whose it is, and whether all of it was given back. */
-  private async aboutOrder(workspaceId: string, told: ToldEvent): Promise<ToldEvent | undefined> {
-    if (told.orderId === undefined) return undefined;
-    const order = await findOrder(this.dataSource.manager, { workspaceId, orderId: told.orderId });
-    if (!order) return undefined;
-    const { contactId, total, currency } = order;
-    const known = { ...(total !== null && { total }), ...(currency !== null && { currency }) };
-    return { ...told, person: { id: contactId }, data: { ...known, ...told.data } };
+  /**
+   * A refund names nobody and no total; its order says whose it is, and what all of it would be. One that comes before its order
+   * is kept until then. Else what became of it.
+   */
+  private async ofOrder(
+    workspaceId: string,
+    { told, telling: { source } }: { told: ToldEvent; telling: Telling },
+  ): Promise<ToldEvent | Became> {
+    const { orderId } = told;
+    if (orderId === undefined) return 'of_nobody';
+    return inTransaction(this.dataSource, async (tx) => {
+      await lockOrder(tx, { workspaceId, orderId });
+      const order = await findOrder(tx, { workspaceId, orderId });
+      if (order) return about(told, order);
+      const event = toEvent(told, { id: unknownYet }, { workspaceId, source });
+      if (!event.ok) return 'misfit';
+      await keepEarlyNews(tx, orderId, event.event);
+      return 'waits_for_order';
+    });
   }
 
   /** Never with contents: they are about somebody. */
@@ -84,4 +95,12 @@ export class ConnectionWebhooks {
     if (became === 'misfit')
       this.logger.log.warn({ connection: id, kind, path }, 'a webhook told something that no event of ours can hold');
   }
+}
+
+/** Stands for the contact of an order that has not come. */
+const unknownYet = '00000000-0000-0000-0000-000000000000';
+
+function about(told: ToldEvent, { contactId, total, currency }: KnownOrder): ToldEvent {
+  const known = { ...(total !== null && { total }), ...(currency !== null && { currency }) };
+  return { ...told, person: { id: contactId }, data: { ...known, ...told.data } };
 }
