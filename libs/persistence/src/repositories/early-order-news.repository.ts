@@ -11,6 +11,7 @@ export interface OrderNews {
   workspaceid: string;
   source: string;
   id: string;
+  type: string;
   data: object;
 }
 
