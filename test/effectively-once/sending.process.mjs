@@ -1,5 +1,6 @@
 // A worker reduced to its sends, to be killed. Reads { databaseUrl, whatsappUrl } as one line, then ids of messages, an array a
 // line: it sends all of them at once and says `done`.
+import { AddressGuard, FileFetcher } from '@threadline/connectors';
 import { createDataSource } from '@threadline/persistence';
 import { SystemClock } from '@threadline/platform';
 import { Later, runServices } from '@threadline/runs';
@@ -16,7 +17,11 @@ const whatsapp = new WhatsAppClient({
   accessToken: 'token',
   timeoutMs: 120_000, // a barrier may take its time on a busy machine
 });
-const outgoing = runServices({ dataSource, client: {} }).outgoing(whatsapp, new SystemClock());
+const outgoing = runServices({ dataSource, client: {} }).outgoing({
+  whatsapp,
+  files: new FileFetcher({ guard: new AddressGuard(), timeoutMs: 10_000 }),
+  clock: new SystemClock(),
+});
 
 /** As Temporal does: what comes later is tried again. */
 async function send(messageId) {

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { AddressGuard, HttpCaller } from '@threadline/connectors';
+import { AddressGuard, FileFetcher, HttpCaller } from '@threadline/connectors';
 import { SecretBox, SystemClock } from '@threadline/platform';
 import { OutgoingCalls, SigningSecrets } from '@threadline/runs';
 import { DataSource } from 'typeorm';
@@ -7,19 +7,24 @@ import type { Env } from './env.schema.js';
 
 /** Standard Webhooks gives receivers 15 to 30 s; an attempt's own bound is longer. */
 const callTimeoutMs = 20_000;
+/** For the file of a message, which is uploaded and sent in the same attempt. */
+const fileTimeoutMs = 20_000;
 /** Of an answer only what is captured is kept. */
 const maxAnswerBytes = 256 * 1_024;
 
-/** What makes the calls of runs. */
+/** What makes the calls of runs, and fetches the files of their messages. */
 export const callProviders = (env: Env): Provider[] => [
+  { provide: AddressGuard, useFactory: () => new AddressGuard({ allowed: env.CALLS_ALLOWED_HOSTS ?? [] }) },
   {
     provide: HttpCaller,
-    useFactory: () =>
-      new HttpCaller({
-        guard: new AddressGuard({ allowed: env.CALLS_ALLOWED_HOSTS ?? [] }),
-        timeoutMs: callTimeoutMs,
-        maxBodyBytes: maxAnswerBytes,
-      }),
+    inject: [AddressGuard],
+    useFactory: (guard: AddressGuard) =>
+      new HttpCaller({ guard, timeoutMs: callTimeoutMs, maxBodyBytes: maxAnswerBytes }),
+  },
+  {
+    provide: FileFetcher,
+    inject: [AddressGuard],
+    useFactory: (guard: AddressGuard) => new FileFetcher({ guard, timeoutMs: fileTimeoutMs }),
   },
   {
     provide: OutgoingCalls,

@@ -22,7 +22,7 @@ const Settings = AppEnv.extend({
     .default('v25.0'),
   WHATSAPP_ACCESS_TOKEN: z.string().min(1).describe('Token of the system user that sends'),
   CALLS_ALLOWED_HOSTS: HostList.optional().describe(
-    'host:port pairs that calls of automations may reach outside of the public internet, for development',
+    'host:port pairs that calls and files of automations may be at outside of the public internet, for development',
   ),
   SECRETS_KEYS: SecretKeys.describe('Keys that stored secrets are sealed with: id:base64, the current one first'),
 });

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { Client } from '@temporalio/client';
+import { FileFetcher } from '@threadline/connectors';
 import { accessTokenOf, createDataSource } from '@threadline/persistence';
 import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@threadline/platform';
 import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@threadline/runs';
@@ -60,8 +61,9 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
   },
   {
     provide: OutgoingMessages,
-    inject: [runServicesToken, WhatsAppClient],
-    useFactory: (services: RunServices, whatsapp: WhatsAppClient) => services.outgoing(whatsapp, new SystemClock()),
+    inject: [runServicesToken, WhatsAppClient, FileFetcher],
+    useFactory: (services: RunServices, whatsapp: WhatsAppClient, files: FileFetcher) =>
+      services.outgoing({ whatsapp, files, clock: new SystemClock() }),
   },
   ...callProviders(env),
 ];

@@ -19,6 +19,7 @@ export {
 } from './message/free-content.js';
 export * from './message/interactive-content.js';
 export * from './message/limits.js';
+export * from './message/linked-file.js';
 export * from './message/media.js';
 export * from './message/message-content.js';
 export * from './message/template-content.js';

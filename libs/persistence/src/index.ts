@@ -24,6 +24,7 @@ export * from './repositories/idempotency.repository.js';
 export * from './repositories/inbound-messages.repository.js';
 export * from './repositories/live-runs.repository.js';
 export * from './repositories/lists.repository.js';
+export * from './repositories/media-uploads.repository.js';
 export * from './repositories/messages.repository.js';
 export * from './repositories/number-secrets.repository.js';
 export * from './repositories/operators.repository.js';

@@ -27,6 +27,7 @@ import { RunNews } from './events/run-news.js';
 import { Starting } from './events/starting.js';
 import { TemplateChanges } from './events/template-changes.js';
 import { Statuses } from './events/statuses.js';
+import type { FileSource } from './sending/files/uploads.js';
 import { OutgoingMessages, type Sender } from './sending/outgoing-messages.js';
 import { WhatsAppNews } from './events/whatsapp-news.js';
 import { LostRuns } from './restoring/lost-runs.js';
@@ -60,7 +61,7 @@ export interface RunServices {
   /** Chores over runs. */
   chores: Chore[];
   advanceRun(clock: Clock, onStalled?: (runId: string, error: Error) => void): AdvanceRun;
-  outgoing(whatsapp: Sender, clock: Clock): OutgoingMessages;
+  outgoing(over: { whatsapp: Sender; files: FileSource; clock: Clock }): OutgoingMessages;
 }
 
 /** Wires the use cases of runs over a database and Temporal. */
@@ -104,6 +105,6 @@ export function runServices({ dataSource, client, ...options }: RunServicesOptio
       ...retentionChores(dataSource),
     ],
     advanceRun: (clock, onStalled) => new AdvanceRun(dataSource, workbench, { endings, moves, clock }, onStalled),
-    outgoing: (whatsapp, clock) => OutgoingMessages.create({ dataSource, workbench, catalog, whatsapp, clock }),
+    outgoing: (over) => OutgoingMessages.create({ dataSource, workbench, catalog, ...over }),
   };
 }

@@ -7,6 +7,9 @@ const Id = z.string().min(1).max(100);
 export const NumberOfAccount = z.strictObject({ phoneNumberId: Id, wabaId: Id });
 export type NumberOfAccount = z.infer<typeof NumberOfAccount>;
 
+export const OneNumber = z.strictObject({ phoneNumberId: Id });
+export type OneNumber = z.infer<typeof OneNumber>;
+
 /** One number, or all. */
 export const WhichNumber = z
   .strictObject({ phoneNumberId: Id.optional() })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Settings, SettingsChange } from '../numbers/settings.js';
 import { ReviewRule, Reviews } from '../templates/reviews.js';
-import { LedgerQuery, NumberOfAccount, TemplateVerdict, WhichNumber } from './control-requests.js';
+import { LedgerQuery, NumberOfAccount, OneNumber, TemplateVerdict, WhichNumber } from './control-requests.js';
 import { ControlService } from './control.service.js';
 import { ReceiverCheck } from './receiver-check.js';
 
@@ -45,6 +45,13 @@ export class ControlController {
   @HttpCode(200)
   verify(): Promise<{ verified: boolean }> {
     return this.receiver.verify();
+  }
+
+  /** WhatsApp forgets a number's files before their time. */
+  @Post('media/forget')
+  @HttpCode(204)
+  forgetMedia(@Body({ schema: OneNumber }) { phoneNumberId }: OneNumber): void {
+    this.control.forgetMedia(phoneNumberId);
   }
 
   @Post('reset')

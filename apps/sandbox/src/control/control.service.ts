@@ -51,6 +51,10 @@ export class ControlService {
     };
   }
 
+  forgetMedia(phoneNumberId: string): void {
+    this.parts.numbers.of(phoneNumberId).media.forget();
+  }
+
   decide({ wabaId, name, language, ...verdict }: TemplateVerdict): void {
     const template = this.parts.templates.find(wabaId, { name, language });
     if (!template) throw new NotFoundException(`account ${wabaId} has no template ${name} in ${language}`);

@@ -48,6 +48,11 @@ export class MediaStore {
     return media && now - media.at < livesMs ? media : undefined;
   }
 
+  /** Nothing that was uploaded so far is known any more. */
+  forget(): void {
+    this.byId.clear();
+  }
+
   all(): UploadedMedia[] {
     return [...this.byId.values()];
   }

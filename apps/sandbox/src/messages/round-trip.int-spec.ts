@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AddressGuard, FileFetcher } from '@threadline/connectors';
 import { aDefinition, Stage } from '@threadline/runs/testing';
 import { toEvents } from '@threadline/whatsapp';
 import { eventually } from '../testing/eventually.js';
@@ -9,14 +10,30 @@ import { phone, templateOf } from '../testing/test-number.js';
 jest.setTimeout(60_000);
 
 let sandbox: RunningSandbox;
+let fetcher: FileFetcher;
 const opened: Stage[] = [];
-beforeAll(async () => void (sandbox = await RunningSandbox.start({ SANDBOX_TEMPLATE_REVIEW_MS: '1' })));
+beforeAll(async () => {
+  sandbox = await RunningSandbox.start({ SANDBOX_TEMPLATE_REVIEW_MS: '1' });
+  fetcher = new FileFetcher({ guard: new AddressGuard({ allowed: [new URL(sandbox.url).host] }), timeoutMs: 5_000 });
+  for (const [kind, type] of Object.entries(fileTypes))
+    await sandbox.control(`receivers/${kind}`, { file: { type, base64: Buffer.from(kind).toString('base64') } });
+});
 afterAll(async () => {
   await Promise.all(opened.map((stage) => stage.close()));
+  await fetcher.close();
   await sandbox.stop();
 });
 
-const link = 'https://shop.example/{{ contact.id }}.png';
+/** Where files are; each kind at an address of its own, different for each contact. */
+const files = 'https://files.example';
+const linkOf = (kind: string) => `${files}/${kind}?for={{ contact.id }}`;
+const fileTypes = {
+  image: 'image/png',
+  video: 'video/mp4',
+  audio: 'audio/mpeg',
+  document: 'application/pdf',
+  sticker: 'image/webp',
+};
 const buttons = [{ id: 'y', title: 'Yes' }];
 
 /** A contact writes, a run answers with one step, WhatsApp reports: over webhooks, the database and the client. */
@@ -34,7 +51,8 @@ async function answeredWith(step: object) {
   );
   await stage.approveTemplate('cart');
   const triggers = [{ id: 'asked', type: 'customer_message', match: { any: true } }];
-  await stage.publish(aDefinition({ triggers, start: 'answer', steps: { answer: { next: null, ...step } } }));
+  const there = JSON.parse(JSON.stringify(step).replaceAll(files, `${sandbox.url}/receivers`)) as object;
+  await stage.publish(aDefinition({ triggers, start: 'answer', steps: { answer: { next: null, ...there } } }));
   const { body } = await sandbox.control(`customers/${phone}/text`, { phoneNumberId, text: 'hello' });
   const [received] = await eventually(
     () => sandbox.receiver.told(wabaId, 'message'),
@@ -45,13 +63,13 @@ async function answeredWith(step: object) {
   for (const event of received ? toEvents({ ...received, at }, [workspaceId]) : [])
     if (event.type === 'whatsapp.message.received') await stage.services.handleEvent.handle(event, stage.clock.now());
   const run = (await stage.onlyRun()).id;
-  const outgoing = stage.services.outgoing(sandbox.client(), stage.clock);
+  const outgoing = stage.services.outgoing({ whatsapp: sandbox.client(), files: fetcher, clock: stage.clock });
   const { effects } = await stage.advance(run);
   for (const { id } of effects) expect(await outgoing.send(id)).toEqual({ outcome: 'accepted' });
   const { outcome } = await stage.advance(run);
   const ledger = await sandbox.control(`ledger?phoneNumberId=${phoneNumberId}`);
   const [message] = ledger.body['messages'] as Record<string, unknown>[];
-  return { stage, wabaId, workspaceId, outcome, message, said: String(body['messageId']) };
+  return { stage, outgoing, wabaId, workspaceId, outcome, message, said: String(body['messageId']) };
 }
 
 const messages: [string, object, object][] = [
@@ -62,12 +80,15 @@ const messages: [string, object, object][] = [
   ],
   ...(['image', 'video', 'audio', 'document', 'sticker'] as const).map((kind): [string, object, object] => [
     `media: ${kind}`,
-    { type: 'send_message', media: { kind, link } },
-    { type: kind },
+    { type: 'send_message', media: { kind, link: linkOf(kind) } },
+    { type: kind, request: { [kind]: { id: expect.any(String) } } },
   ]),
   [
     'a document with words',
-    { type: 'send_message', media: { kind: 'document', link, caption: 'Yours', fileName: 'a.pdf' } },
+    {
+      type: 'send_message',
+      media: { kind: 'document', link: linkOf('document'), caption: 'Yours', fileName: 'a.pdf' },
+    },
     { request: { document: { filename: 'a.pdf', caption: 'Yours' } } },
   ],
   ['a place', { type: 'send_message', location: { latitude: 45, longitude: 9 } }, { type: 'location' }],
@@ -78,7 +99,7 @@ const messages: [string, object, object][] = [
   ],
   [
     'reply buttons',
-    { type: 'send_buttons', text: 'Well?', buttons, header: { media: 'image', link }, footer: 'Bye' },
+    { type: 'send_buttons', text: 'Well?', buttons, header: { media: 'image', link: linkOf('image') }, footer: 'Bye' },
     { text: 'Well?', buttons: [{ payload: 'y' }] },
   ],
   [
@@ -123,6 +144,25 @@ describe('a step that sends', () => {
   it('a reaction: it lands on the message the contact wrote', async () => {
     const { message, said } = await answeredWith({ type: 'send_message', reaction: '👍' });
     expect(message).toMatchObject({ type: 'reaction', text: '👍', about: said });
+  });
+
+  it('a file WhatsApp has forgotten: it is uploaded anew', async () => {
+    const step = { type: 'send_message', media: { kind: 'image', link: linkOf('image') } };
+    const { stage, outgoing } = await answeredWith(step);
+    const { phoneNumberId } = stage.workspace;
+    await sandbox.control('media/forget', { phoneNumberId });
+    const again = await stage.dataSource
+      .query(
+        `update message set status = 'planned', effect_state = 'open', effect_result = null where workspace_id = $1
+         and direction = 'out' returning id`,
+        [stage.workspace.id],
+      )
+      .then(([[row]]) => String(row.id));
+    await expect(outgoing.send(again)).rejects.toMatchObject({ code: 'later' });
+    expect(await outgoing.send(again)).toEqual({ outcome: 'accepted' });
+    const { messages: sent, media } = (await sandbox.control(`ledger?phoneNumberId=${phoneNumberId}`)).body;
+    expect(media).toHaveLength(1);
+    expect(sent).toHaveLength(2);
   });
 
   it('a text: its statuses find the message by our own id', async () => {

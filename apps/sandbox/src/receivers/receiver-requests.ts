@@ -1,12 +1,16 @@
 import { z } from 'zod';
 
-/** What a receiver knows and says: the secrets it checks signatures with, and what it answers unless ordered otherwise. */
+/**
+ * What a receiver knows and says: the secrets it checks signatures with, and what it answers unless ordered otherwise: JSON, or a
+ * file, so that it stands for a server of files too.
+ */
 export const ReceiverSetup = z.strictObject({
   secrets: z
     .array(z.string().regex(/^whsec_/, 'is not a secret; it begins with whsec_'))
     .max(10)
     .optional(),
   json: z.unknown().optional(),
+  file: z.strictObject({ type: z.string().min(1).max(200), base64: z.base64().max(100_000) }).optional(),
 });
 export type ReceiverSetup = z.infer<typeof ReceiverSetup>;
 

@@ -19,7 +19,7 @@ export class ReceiversController {
     const reaction = this.receivers.of(name).take({ method, url, headers, body: bodyOf(rawBody, request.body) });
     if (reaction.kind === 'break') request.raw.socket.destroy();
     else if (reaction.kind === 'answer')
-      void reply.status(reaction.status).headers(reaction.headers).send(reaction.json);
+      void reply.status(reaction.status).headers(reaction.headers).send(reaction.body);
   }
 
   @Post('_sandbox/receivers/:name')

@@ -20,7 +20,7 @@ export interface ReceivedCall extends IncomingCall {
 
 /** What a receiver does with a call. */
 export type Reaction =
-  | { kind: 'answer'; status: number; json: unknown; headers: Record<string, string> }
+  | { kind: 'answer'; status: number; body: unknown; headers: Record<string, string> }
   | { kind: 'silence' }
   | { kind: 'break' };
 
@@ -76,7 +76,7 @@ export class Receiver {
     const order = this.nextOrder();
     switch (order?.mode) {
       case undefined:
-        return answer(200, this.setup.json ?? {});
+        return this.usual();
       case 'answer': {
         const { retryAfterSeconds: wait } = order;
         return answer(
@@ -94,6 +94,12 @@ export class Receiver {
     }
   }
 
+  private usual(): Reaction {
+    const { file, json = {} } = this.setup;
+    if (!file) return answer(200, json);
+    return answer(200, Buffer.from(file.base64, 'base64'), { 'content-type': file.type });
+  }
+
   private nextOrder(): ReceiverOrder | undefined {
     const [order] = this.orders;
     if (!order) return undefined;
@@ -103,10 +109,10 @@ export class Receiver {
   }
 }
 
-const answer = (status: number, json: unknown, headers: Record<string, string> = {}): Reaction => ({
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Reaction => ({
   kind: 'answer',
   status,
-  json,
+  body,
   headers,
 });
 

@@ -46,7 +46,7 @@ export const mediaRules: Readonly<Record<MediaKind, { maxBytes: number; types: R
   image: { maxBytes: 5 * 2 ** 20, types: /^image\/(jpeg|png)$/ },
   video: { maxBytes: 16 * 2 ** 20, types: /^video\/(mp4|3gpp?)$/ },
   audio: { maxBytes: 16 * 2 ** 20, types: /^audio\/(aac|amr|mpeg|mp4|ogg)$/ },
-  document: { maxBytes: 100 * 2 ** 20, types: /^(text\/plain|application\/[\w.+-]+)$/ },
+  document: { maxBytes: 100 * 2 ** 20, types: /^(text\/plain|application\/(?!octet-stream$)[\w.+-]+)$/ },
   /** Animated ones; those that stand still may have 100 KB. */
   sticker: { maxBytes: 500 * 2 ** 10, types: /^image\/webp$/ },
 };

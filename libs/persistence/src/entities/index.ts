@@ -18,6 +18,7 @@ import { EarlyStatusEntity } from './early-status.entity.js';
 import { EndingEventEntity } from './ending-event.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { ListEntity } from './list.entity.js';
+import { MediaUploadEntity } from './media-upload.entity.js';
 import { MessageEntity } from './message.entity.js';
 import { NoteEntity } from './note.entity.js';
 import { OperatorEntity } from './operator.entity.js';
@@ -63,6 +64,7 @@ export const entities = [
   EndingEventEntity,
   IdempotencyKeyEntity,
   ListEntity,
+  MediaUploadEntity,
   MessageEntity,
   NoteEntity,
   OperatorEntity,

@@ -96,6 +96,10 @@ export class MessageEntity {
   @Column('int', { default: 0 })
   refusals!: number;
 
+  /** Whether WhatsApp did not know its file any more and was given it anew, which is done once. */
+  @Column('boolean', { name: 'file_renewed', default: false })
+  fileRenewed!: boolean;
+
   @Column('timestamptz', { name: 'status_at', nullable: true })
   statusAt!: Date | null;
 

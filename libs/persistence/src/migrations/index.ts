@@ -16,6 +16,7 @@ import { Templates1790001200000 } from './1790001200000-templates.js';
 import { PhrasesOfNumbers1790001300000 } from './1790001300000-phrases-of-numbers.js';
 import { Carts1790001400000 } from './1790001400000-carts.js';
 import { EarlyOrderNews1790001410000 } from './1790001410000-early-order-news.js';
+import { MediaUploads1790001500000 } from './1790001500000-media-uploads.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   PhrasesOfNumbers1790001300000,
   Carts1790001400000,
   EarlyOrderNews1790001410000,
+  MediaUploads1790001500000,
 ];

@@ -39,6 +39,8 @@ export interface OutgoingMessage {
   replyToProviderId: string | null;
   /** How often WhatsApp refused it for now. */
   refusals: number;
+  /** Whether WhatsApp was given its file anew. */
+  fileRenewed: boolean;
   /** The code of what stood, or stands, in its way. */
   problemCode: string | null;
   /** When an unknown outcome is settled by policy; null when it was. */
@@ -96,7 +98,7 @@ export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonl
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
     m.turn, m.content, m.category, (extract(epoch from m.intended_at) * 1000)::bigint as "intendedAt", m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
     m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.id as "conversationId", c.number_id as "numberId",
-    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId", m.refusals, m.problem->>'code' as "problemCode",
+    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId", m.refusals, m.file_renewed as "fileRenewed", m.problem->>'code' as "problemCode",
     (extract(epoch from m.settle_at) * 1000)::bigint as "settleAt", w.sending->'whenUnknown' as "whenUnknown",
     (extract(epoch from c.last_inbound_at) * 1000)::bigint as "lastInboundAt"
   from message m
@@ -150,13 +152,16 @@ export async function claimMessage(
   if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, claim.seq]);
 }
 
-/** Shows why a planned message does not go out yet. */
-export async function showProblem(tx: Tx, messageId: string, given: { problem: object; at: number }): Promise<void> {
-  await tx.query(`update message set problem = $2, status_at = $3 where id = $1 and status = 'planned'`, [
-    messageId,
-    JSON.stringify(given.problem),
-    at(given.at),
-  ]);
+/** Shows why a planned message does not go out yet. A refusal counts against how often it is tried. */
+export async function showProblem(
+  tx: Tx,
+  messageId: string,
+  given: { problem: object; at: number; isRefusal?: boolean },
+): Promise<void> {
+  await tx.query(
+    `update message set problem = $2, status_at = $3, refusals = refusals + $4 where id = $1 and status = 'planned'`,
+    [messageId, JSON.stringify(given.problem), at(given.at), given.isRefusal === true ? 1 : 0],
+  );
 }
 
 /**
@@ -180,12 +185,12 @@ const triedLatelyMs = 150_000;
 export async function unclaimMessage(
   tx: Tx,
   messageId: string,
-  given: { attemptId: string; problem: object; at: number },
+  given: { attemptId: string; problem: object; at: number; renewsFile?: boolean },
 ): Promise<void> {
   await tx.query(
-    `update message set status = 'planned', status_at = $4, attempt_id = null, problem = $3, refusals = refusals + 1
-     where id = $1 and attempt_id = $2 and status = 'sending'`,
-    [messageId, given.attemptId, JSON.stringify(given.problem), at(given.at)],
+    `update message set status = 'planned', status_at = $4, attempt_id = null, problem = $3, refusals = refusals + 1,
+       file_renewed = file_renewed or $5 where id = $1 and attempt_id = $2 and status = 'sending'`,
+    [messageId, given.attemptId, JSON.stringify(given.problem), at(given.at), given.renewsFile ?? false],
   );
 }
 

@@ -54,6 +54,15 @@ export const forgetIdempotencyKeys = (tx: Tx, retention: Retention): Promise<num
      where k.workspace_id = old.workspace_id and k.key = old.key and k.created_at < $1`,
   );
 
+/** Forgets files whose ids WhatsApp has forgotten by then. */
+export const forgetMediaUploads = (tx: Tx, retention: Retention): Promise<number> =>
+  forget(
+    tx,
+    retention,
+    `delete from media_upload m using (select workspace_id, number_id, link_hash from media_upload where expires_at < $1 limit $2) old
+     where m.workspace_id = old.workspace_id and m.number_id = old.number_id and m.link_hash = old.link_hash and m.expires_at < $1`,
+  );
+
 async function forget(tx: Tx, { before, limit }: Retention, statement: string): Promise<number> {
   const [, gone] = await tx.query<[unknown[], number]>(statement, [at(before), limit]);
   return gone;

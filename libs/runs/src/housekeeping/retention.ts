@@ -5,6 +5,7 @@ import {
   forgetDeadLetters,
   forgetEndingEvents,
   forgetIdempotencyKeys,
+  forgetMediaUploads,
   forgetSeenEvents,
   idempotencyKeysKeptMs,
 } from '@threadline/persistence';
@@ -26,6 +27,7 @@ export const retentionChores = (dataSource: DataSource): Chore[] =>
     forgetting('forget-early-statuses', forgetEarlyStatuses, dayMs),
     forgetting('forget-dead-letters', forgetDeadLetters, eventsKeptMs),
     forgetting('forget-idempotency-keys', forgetIdempotencyKeys, idempotencyKeysKeptMs),
+    forgetting('forget-media-uploads', forgetMediaUploads, dayMs),
   ].map((chore) => chore(dataSource));
 
 const forgetting =

@@ -8,6 +8,7 @@ import {
   type SendVerdict,
 } from '@threadline/automation';
 import type { SendMessageResult } from '@threadline/contracts';
+import { linkedFile } from '@threadline/domain';
 import {
   claimMessage,
   findOutgoing,
@@ -29,15 +30,19 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { think } from '../advancing/decisions.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Linking, Uploads } from './files/uploads.js';
 import type { SendRecord, SendRecords } from './send-records.js';
 import { longestWaitMs, resultOf, type Attempt, type Problem } from './settlements.js';
 import { earlierAttempt } from './unknown-outcomes.js';
 
-/** A message given to this attempt, one that needs none, or one whose turn has not come. */
+/** A message given to this attempt, one whose file WhatsApp must be given before, one that needs none, or one whose turn has not come. */
 export type Claimed =
   | (Attempt & { kind: 'claimed'; attemptId: string; slotInMs: number })
+  | (Linking & { kind: 'file' })
   | { kind: 'ended'; result: SendMessageResult }
   | { kind: 'later'; waitMs: number; words: string };
+
+type Ended = Extract<Claimed, { kind: 'ended' }>;
 
 /** Slots further away than this are not reserved: the attempt comes back instead of holding a claim. */
 const slotWithinMs = 2_000;
@@ -50,27 +55,44 @@ const behindMs = 1_000;
 export class Claims {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly catalog: Catalog,
-    private readonly records: SendRecords,
-    private readonly clock: Clock,
+    private readonly parts: { catalog: Catalog; records: SendRecords; uploads: Uploads; clock: Clock },
   ) {}
 
-  async claim(messageId: string): Promise<Claimed> {
+  claim(messageId: string): Promise<Claimed> {
+    return this.locked(messageId, (tx, message) => this.claimLocked(tx, message));
+  }
+
+  /** Ends a message that nobody has claimed: what it needs cannot be had. */
+  async giveUp(messageId: string, recorded: SendRecord): Promise<SendMessageResult> {
+    return this.locked(messageId, async (tx, message) => {
+      const over = (await this.over(tx, message)) ?? (await this.end(tx, message, recorded));
+      return over.result;
+    });
+  }
+
+  private async locked<T>(messageId: string, act: (tx: Tx, message: OutgoingMessage) => Promise<T>): Promise<T> {
     const planned = await findOutgoing(this.dataSource.manager, messageId);
     if (!planned) throw new Error(`there is no outgoing message ${messageId}`);
     return inTransaction(this.dataSource, async (tx) => {
       await lockContact(tx, planned.contactId);
       const message = await findOutgoing(tx, messageId);
       if (!message) throw new Error(`message ${messageId} is gone`);
-      return this.claimLocked(tx, message);
+      return act(tx, message);
     });
   }
 
-  private async claimLocked(tx: Tx, message: OutgoingMessage): Promise<Claimed> {
+  /** What came of a message that is planned no more; undefined while it is. */
+  private async over(tx: Tx, message: OutgoingMessage): Promise<Ended | undefined> {
     if (message.effectState !== 'open')
       return { kind: 'ended', result: resultOf(message.effectResult ?? skippedByExit) };
-    const now = this.clock.now();
-    if (message.status !== 'planned') return this.end(tx, message, earlierAttempt(message, now));
+    if (message.status === 'planned') return undefined;
+    return this.end(tx, message, earlierAttempt(message, this.parts.clock.now()));
+  }
+
+  private async claimLocked(tx: Tx, message: OutgoingMessage): Promise<Claimed> {
+    const over = await this.over(tx, message);
+    if (over) return over;
+    const now = this.parts.clock.now();
     const wrong = aimless(message);
     if (wrong) return this.end(tx, message, wrong);
     const { verdict, templateUntil } = await this.judge(tx, message, now);
@@ -78,13 +100,16 @@ export class Claims {
     if (refused) return this.end(tx, message, refused);
     if (await isBehindAnother(tx, message, now))
       return { kind: 'later', waitMs: behindMs, words: 'an earlier message to this contact goes first' };
+    const file = linkedFile(message.content);
+    const mediaId = file && (await this.parts.uploads.idOf(tx, { message, file }));
+    if (file && mediaId === undefined) return withoutFile(tx, { message, file }, now);
     const isAnswer = message.lastInboundAt !== null && message.lastInboundAt > now - answerWithinMs;
     const slot = await reserveSlot(tx, message.numberId, { withinMs: slotWithinMs, isAnswer });
     if ('laterMs' in slot) return busy(tx, message, { laterMs: slot.laterMs, now });
     const attemptId = randomUUID();
     const seq = await nextSeq(tx, message.contactId);
     await claimMessage(tx, message, { attemptId, seq, at: now });
-    return { kind: 'claimed', message, attemptId, seq, now, slotInMs: slot.inMs, templateUntil };
+    return { kind: 'claimed', message, mediaId, attemptId, seq, now, slotInMs: slot.inMs, templateUntil };
   }
 
   /** What the sending rules say now, and how long an obstacle of the template would be waited for. */
@@ -92,7 +117,7 @@ export class Claims {
     const run = await findRun(tx, message.runId);
     if (!run) throw new Error(`the run of message ${message.id} is gone`);
     const world = await loadWorld(tx, run);
-    const { definition } = await this.catalog.version(tx, run.automationId, run.version);
+    const { definition } = await this.parts.catalog.version(tx, run.automationId, run.version);
     const templateStatus = await templateStatusOf(tx, message.workspaceId, message.content);
     const { category, content, intendedAt } = message;
     const policy = sendingPolicyOf(definition, message.stepId);
@@ -105,8 +130,8 @@ export class Claims {
     };
   }
 
-  private async end(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<Claimed> {
-    const { result } = await this.records.recordIn(tx, message, recorded);
+  private async end(tx: Tx, message: OutgoingMessage, recorded: SendRecord): Promise<Ended> {
+    const { result } = await this.parts.records.recordIn(tx, message, recorded);
     return { kind: 'ended', result: resultOf(result) };
   }
 }
@@ -123,6 +148,13 @@ function aimless({ content, replyToProviderId }: OutgoingMessage): SendRecord | 
     result: { outcome: 'failed', reason: code, detail },
     problem: { code, words: detail },
   };
+}
+
+/** Its file goes first, which may take a while: that shows on the row, and later messages to the contact stay behind. */
+async function withoutFile(tx: Tx, linking: Linking, now: number): Promise<Claimed> {
+  const problem: Problem = { code: 'file_under_way', words: 'WhatsApp is given the file first' };
+  await showProblem(tx, linking.message.id, { problem, at: now });
+  return { kind: 'file', ...linking };
 }
 
 /** The number's throughput is used up, or it rests: the reason shows on the row, and later messages to the contact stay behind. */

@@ -9,6 +9,7 @@ import {
   putEventsIfHeard,
   recordSend,
   restNumber,
+  showProblem,
   takeEarlyStatus,
   unclaimMessage,
   withdrawConsent,
@@ -26,6 +27,14 @@ import { isSettled, resultOfStatus } from './unknown-outcomes.js';
 
 /** What a send came to; when is what the clock says. */
 export type SendRecord = Omit<Recorded, 'at'>;
+
+/** Why an attempt gave a message back. With `renewsFile` WhatsApp is given its file anew. */
+interface TakenBack {
+  attemptId: string;
+  problem: object;
+  restMs?: number;
+  renewsFile?: boolean;
+}
 
 /** Writes down what sends came to, and tells the world. */
 export class SendRecords {
@@ -75,13 +84,19 @@ export class SendRecords {
   }
 
   /** Gives a claim back: nothing was sent, and the reason shows on the row. With `restMs` its number rests. */
-  takeBack(
-    message: OutgoingMessage,
-    { attemptId, problem, restMs }: { attemptId: string; problem: object; restMs?: number },
-  ): Promise<void> {
+  takeBack(message: OutgoingMessage, { restMs, attemptId, problem, renewsFile = false }: TakenBack): Promise<void> {
     const at = this.clock.now();
     return this.workbench.run(at, async ({ tx }) => {
-      await unclaimMessage(tx, message.id, { attemptId, problem, at });
+      await unclaimMessage(tx, message.id, { attemptId, problem, renewsFile, at });
+      if (restMs !== undefined) await restNumber(tx, message.numberId, restMs);
+    });
+  }
+
+  /** Shows why a message that nobody has claimed does not go out yet. With `restMs` its number rests. */
+  holdBack(message: OutgoingMessage, { problem, restMs }: { problem: object; restMs?: number }): Promise<void> {
+    const at = this.clock.now();
+    return this.workbench.run(at, async ({ tx }) => {
+      await showProblem(tx, message.id, { problem, at, isRefusal: true });
       if (restMs !== undefined) await restNumber(tx, message.numberId, restMs);
     });
   }

@@ -1,7 +1,7 @@
 import type { EffectResult } from '@threadline/automation';
 import type { SendMessageResult } from '@threadline/contracts';
 import type { OutgoingMessage } from '@threadline/persistence';
-import type { SendAnswer } from '@threadline/whatsapp';
+import type { NoAnswer, SendAnswer } from '@threadline/whatsapp';
 import type { SendRecord } from './send-records.js';
 import { unknownOutcome } from './unknown-outcomes.js';
 
@@ -25,15 +25,17 @@ export interface Problem {
 
 /**
  * What an answer of WhatsApp means for the message: something to record, or to try again. With `restMs` nothing else goes out from
- * the number for so long.
+ * the number for so long; with `renewsFile` WhatsApp is given the message's file anew.
  */
 export type Settlement =
   | { kind: 'ended'; recorded: Omit<SendRecord, 'attemptId'>; restMs?: number }
-  | { kind: 'later'; waitMs: number; problem: Problem; restMs?: number };
+  | { kind: 'later'; waitMs: number; problem: Problem; restMs?: number; renewsFile?: boolean };
 
 /** What an attempt knew when it began. `templateUntil` is how long an obstacle of its template is waited for. */
 export interface Attempt {
   message: OutgoingMessage;
+  /** WhatsApp's id of the file that the message names by its address. */
+  mediaId?: string | undefined;
   seq: number;
   now: number;
   templateUntil: number;
@@ -57,9 +59,29 @@ export function settle(answer: SendAnswer, attempt: Attempt): Settlement {
     case 'unknown':
       return ended(unknownOutcome(attempt.message, { ...attempt, words: answer.detail }));
     case 'unreachable':
-      return resting(unreachableWaitMs, { code: 'provider_unreachable', words: 'WhatsApp cannot be reached' });
+      return unreachable;
     case 'rejected':
       return refused(answer.error, attempt);
+  }
+}
+
+/** Reads the answer to an upload that brought nothing. Unlike a send it may be repeated whatever became of it. */
+export function settleUpload(answer: NoAnswer, message: OutgoingMessage): Settlement {
+  if (answer.outcome !== 'rejected') return unreachable;
+  const { code, words } = answer.error;
+  switch (answer.error.class) {
+    case 'throttled':
+    case 'wait_until':
+      return resting(Math.min(answer.error.retryAfterMs ?? longestWaitMs, longestWaitMs), {
+        code: String(code),
+        words,
+      });
+    case 'our_setup':
+      return resting(longestWaitMs, { code: String(code), words });
+    case 'unknown':
+      return { kind: 'later', waitMs: pairLimitWaitMs(message.refusals), problem: { code: String(code), words } };
+    default:
+      return failed({ code: String(code), words });
   }
 }
 
@@ -112,8 +134,14 @@ const pairLimitWaitMs = (refusals: number): number => Math.min(4 ** refusals * 1
 
 const resting = (waitMs: number, problem: Problem): Settlement => ({ kind: 'later', waitMs, restMs: waitMs, problem });
 
-const failed = (problem: Problem): Settlement =>
+/** It will never go out. */
+export const failed = (problem: Problem): Settlement =>
   ended({ status: 'failed', result: { outcome: 'failed', reason: problem.code, detail: problem.words }, problem });
+
+const unreachable = resting(unreachableWaitMs, {
+  code: 'provider_unreachable',
+  words: 'WhatsApp cannot be reached',
+});
 
 /** A long obstacle is waited for by the run, which shows it, and not by the attempt. */
 const parked = ({ reason, until, problem }: { reason: string; until: number; problem: Problem }) =>

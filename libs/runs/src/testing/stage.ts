@@ -22,6 +22,7 @@ import { SigningSecrets } from '../calling/signing-secrets.js';
 import type { OutgoingMessages } from '../sending/outgoing-messages.js';
 import { runServices, type RunServices, type RunServicesOptions } from '../services.js';
 import type { SingleEvent } from '../events/handle-event.js';
+import { FakeFiles } from './fake-files.js';
 import { FakeReceiver } from './fake-receiver.js';
 import { FakeTemporal } from './fake-temporal.js';
 import { FakeWhatsApp } from './fake-whatsapp.js';
@@ -34,6 +35,7 @@ import { WatchedWorkspace } from './watched-workspace.js';
 export class Stage extends WatchedWorkspace {
   readonly temporal = new FakeTemporal();
   readonly whatsapp = new FakeWhatsApp();
+  readonly files = new FakeFiles();
   readonly receiver = new FakeReceiver();
   readonly services: RunServices;
   readonly decisions: AdvanceRun;
@@ -50,7 +52,7 @@ export class Stage extends WatchedWorkspace {
     super(dataSource, workspace);
     this.services = runServices({ dataSource, client: this.temporal.client, ...options });
     this.decisions = this.services.advanceRun(clock);
-    this.outgoing = this.services.outgoing(this.whatsapp, clock);
+    this.outgoing = this.services.outgoing({ whatsapp: this.whatsapp, files: this.files, clock });
     this.secrets = new SigningSecrets(dataSource, new SecretBox([{ id: 'test', key: randomBytes(32) }]), clock);
     this.calls = new OutgoingCalls({ dataSource, http: this.receiver, secrets: this.secrets, clock });
   }

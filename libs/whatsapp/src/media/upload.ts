@@ -15,6 +15,9 @@ export type UploadAnswer = { outcome: 'uploaded'; id: string } | NoAnswer;
 /** How long WhatsApp keeps what was uploaded. https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media */
 export const mediaLivesMs = 30 * 24 * 60 * 60 * 1_000;
 
+/** For a file of 100 MB over a line of 40 Mbit/s. */
+const uploadTimeoutMs = 20_000;
+
 const Uploaded = z.object({ id: z.string().min(1) });
 
 /** Gives WhatsApp a file, to be sent by its id. Repeating it does no harm: it makes another id. */
@@ -23,7 +26,11 @@ export async function upload(graph: Graph, phoneNumberId: string, file: MediaFil
   form.set('messaging_product', 'whatsapp');
   form.set('type', file.type);
   form.set('file', new Blob([file.bytes], { type: file.type }), file.name);
-  const answer = await callGraph(graph, { method: 'POST', ownerId: phoneNumberId, path: 'media', body: form });
+  const timeoutMs = Math.max(graph.timeoutMs, uploadTimeoutMs);
+  const answer = await callGraph(
+    { ...graph, timeoutMs },
+    { method: 'POST', ownerId: phoneNumberId, path: 'media', body: form },
+  );
   const uploaded = readAs(answer, Uploaded);
   return uploaded.outcome === 'read' ? { outcome: 'uploaded', id: uploaded.body.id } : uploaded;
 }
