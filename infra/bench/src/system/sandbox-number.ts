@@ -27,6 +27,12 @@ export class SandboxNumber {
     await this.api.post('/settings', z.unknown(), { phoneNumberId: this.number.phoneNumberId, ...settings });
   }
 
+  /** A customer writes; the sandbox tells us by a signed webhook. */
+  async says(phone: string, text: string): Promise<void> {
+    const { phoneNumberId } = this.number;
+    await this.api.post(`/customers/${encodeURIComponent(phone)}/text`, z.unknown(), { phoneNumberId, text });
+  }
+
   /** What was accepted, oldest first. */
   async arrivals(): Promise<Arrival[]> {
     const query = new URLSearchParams({ phoneNumberId: this.number.phoneNumberId });
