@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { ScheduleNotFoundError } from '@temporalio/client';
 import { triggerScheduleId } from '@threadline/contracts';
+import { changeWorkspace, inTransaction } from '@threadline/persistence';
 import { aWorkspace, openDatabase } from '@threadline/persistence/testing';
 import { connectTemporal } from '@threadline/platform';
 import { randomUUID } from 'node:crypto';
@@ -70,6 +71,14 @@ async function hoursOf(automationId: string, triggerId: string): Promise<string 
     throw error;
   }
 }
+
+it('follow the zone of the workspace', async () => {
+  const { id } = await published(daily('a', 9), daily('b', 10, { timeZone: 'Asia/Kolkata' }));
+  await inTransaction(dataSource, (tx) => changeWorkspace(tx, workspaceId, { timeZone: 'America/Lima' }));
+  expect(await schedules.keep()).toBe(1);
+  expect(await hoursOf(id, 'a')).toBe('9 America/Lima');
+  expect(await hoursOf(id, 'b')).toBe('10 Asia/Kolkata');
+});
 
 it('are made when the automation is published, in the trigger`s zone or else the workspace`s', async () => {
   const { id } = await published(daily('a', 9), daily('b', 10, { timeZone: 'Asia/Kolkata' }));

@@ -56,11 +56,12 @@ export async function settleSchedules(tx: Tx, { automationId, revision }: Schedu
   ]);
 }
 
-/** Has the schedules of every enabled automation brought to Temporal again, for a Temporal that has lost them. */
-export async function renewSchedules(tx: Tx): Promise<void> {
+/** Has the schedules of every enabled automation brought to Temporal again, or of one workspace: it has lost them, or their zone is another. */
+export async function renewSchedules(tx: Tx, workspaceId?: string): Promise<void> {
   await tx.query(
     `update automation a set schedules_revision = schedules_revision + 1 from automation_version v
      where a.state = 'enabled' and v.automation_id = a.id and v.version = a.latest_version
-       and v.definition @? '$.triggers[*] ? (@.type == "schedule")'`,
+       and v.definition @? '$.triggers[*] ? (@.type == "schedule")' and a.workspace_id = coalesce($1, a.workspace_id)`,
+    [workspaceId],
   );
 }

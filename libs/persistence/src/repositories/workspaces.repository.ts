@@ -1,6 +1,7 @@
 import { WorkspaceSending } from '@threadline/automation';
 import { v7 } from 'uuid';
 import type { Tx } from '../transaction.js';
+import { renewSchedules } from './schedules.repository.js';
 
 /** A WhatsApp number belongs to another workspace already. */
 export class NumberTaken extends Error {
@@ -56,7 +57,7 @@ export async function findWorkspace(tx: Tx, workspaceId: string): Promise<Worksp
   return row && { ...row, sending: WorkspaceSending.parse(row.sending) };
 }
 
-/** Changes what is given; settings of sending one by one, as told. */
+/** Changes what is given; settings of sending one by one, as told. Schedules follow the zone. */
 export async function changeWorkspace(
   tx: Tx,
   workspaceId: string,
@@ -66,6 +67,7 @@ export async function changeWorkspace(
     `update workspace set name = coalesce($2, name), time_zone = coalesce($3, time_zone), sending = sending || $4::jsonb where id = $1`,
     [workspaceId, changes.name, changes.timeZone, JSON.stringify(changes.sending ?? {})],
   );
+  if (changes.timeZone !== undefined) await renewSchedules(tx, workspaceId);
 }
 
 /** Whether there is such a workspace. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OptOutConfirmations } from '@threadline/automations';
-import { changeWorkspace, findWorkspace } from '@threadline/persistence';
+import { changeWorkspace, findWorkspace, inTransaction } from '@threadline/persistence';
 import { DataSource } from 'typeorm';
 import type { ChangeWorkspace, Workspace } from './workspace.schemas.js';
 
@@ -21,7 +21,7 @@ export class WorkspaceService {
   /** Sends that are judged from now on go by what is told. Throws ConfirmationRefused, and changes nothing then. */
   async change(workspaceId: string, told: ChangeWorkspace): Promise<Workspace> {
     if (told.optOutConfirmation !== undefined) await this.confirmations.change(workspaceId, told.optOutConfirmation);
-    await changeWorkspace(this.dataSource.manager, workspaceId, told);
+    await inTransaction(this.dataSource, (tx) => changeWorkspace(tx, workspaceId, told));
     return this.get(workspaceId);
   }
 }
