@@ -1,15 +1,13 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Module, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
 import { KafkaProducer } from '@threadline/kafka';
 import { TemporaryKafka, until } from '@threadline/kafka/testing';
-import { Clock, Registry, SystemClock } from '@threadline/platform';
+import { Registry } from '@threadline/platform';
 import { DispatchConsumer } from './dispatch-consumer.js';
-import { DispatchModule } from './dispatch.module.js';
-import { EventHandler } from './event-handler.js';
 import { aCart, keyOfPhone } from './testing/events.js';
 import { ScriptedHandler } from './testing/scripted-handler.js';
+import { startDispatch } from './testing/start-dispatch.js';
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);
@@ -20,17 +18,6 @@ let topic: string;
 let graveyard: string;
 let handler: ScriptedHandler;
 let app: INestApplicationContext | undefined;
-
-@Module({
-  providers: [
-    { provide: EventHandler, useFactory: () => handler },
-    { provide: KafkaProducer, useValue: producer },
-    { provide: Registry, useValue: registry },
-    { provide: Clock, useClass: SystemClock },
-  ],
-  exports: [EventHandler, KafkaProducer, Registry, Clock],
-})
-class AroundDispatch {}
 
 beforeEach(async () => {
   handler = new ScriptedHandler();
@@ -48,9 +35,7 @@ afterAll(async () => {
 
 async function start(groupId = kafka.group()): Promise<DispatchConsumer> {
   const options = { kafka: kafka.settings, groupId, topics: [topic], deadLetterTopic: graveyard };
-  app = await NestFactory.createApplicationContext(DispatchModule.register(options, [AroundDispatch]), {
-    logger: false,
-  });
+  app = await startDispatch(options, { handler, producer, registry });
   return app.get(DispatchConsumer);
 }
 

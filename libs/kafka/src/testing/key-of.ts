@@ -1,9 +1,9 @@
 import { partitionOf } from '../producer/stable-partitioner.js';
 
-/** A key whose messages go to that partition of so many. */
-export function keyOf(partition: number, partitions: number): string {
+/** A key, of those that `named` gives for each number, whose messages go to that partition of so many. */
+export function keyOf(partition: number, partitions: number, named = (nth: number) => `key-${nth}`): string {
   for (let candidate = 0; ; candidate++) {
-    const key = `key-${candidate}`;
+    const key = named(candidate);
     if (partitionOf(Buffer.from(key), partitions) === partition) return key;
   }
 }
