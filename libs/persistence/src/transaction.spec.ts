@@ -2,13 +2,15 @@ import { expect, it } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
 import { isTransient } from './transaction.js';
 
-const failed = (code: string) => new QueryFailedError('select 1', [], Object.assign(new Error('failed'), { code }));
+const failed = (code: string, query = 'select 1') =>
+  new QueryFailedError(query, [], Object.assign(new Error('failed'), { code }));
 const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
 
 it.each([
   { what: 'a deadlock', error: failed('40P01') },
   { what: 'a serialization failure', error: failed('40001') },
   { what: 'a lock that is not to be had', error: failed('55P03') },
+  { what: 'a lock that very many want', error: failed('57014', 'select 1 from contact for no key update') },
   { what: 'a server that shuts down', error: failed('57P01') },
   { what: 'too many connections', error: failed('53300') },
   { what: 'a refused connection', error: refused },

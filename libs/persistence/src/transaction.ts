@@ -7,6 +7,7 @@ export type Tx = EntityManager;
 const deadlock = '40P01';
 const serializationFailure = '40001';
 const lockNotAvailable = '55P03';
+const queryCanceled = '57014';
 const attempts = 5;
 
 /**
@@ -52,10 +53,19 @@ const noConnection = new Set([
 const driverWords =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected)/;
 
+/**
+ * Whether a lock was not to be had in time. Where very many want a row each wait in line for it is short enough, and all together
+ * take longer than a statement may; one that takes no lock and lasts as long is too slow, which waiting does not cure.
+ */
+function isBusy(state: string, error: unknown): boolean {
+  if (state !== queryCanceled) return state === lockNotAvailable;
+  return error instanceof QueryFailedError && /\bfor (no key )?(update|share)\b/i.test(error.query);
+}
+
 /** Whether waiting cures it: the database is away or busy with a lock. Everything else is a defect or bad data. */
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) return isRepeatable(error) || state === lockNotAvailable || comingOrGoing.test(state);
+  if (state !== undefined) return isRepeatable(error) || isBusy(state, error) || comingOrGoing.test(state);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && noConnection.has(code)) return true;
