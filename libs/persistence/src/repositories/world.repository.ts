@@ -48,18 +48,9 @@ export type WorldOf = Pick<Run, 'id' | 'automationId' | 'contactId' | 'triggerEv
 
 /** Takes the snapshot steps may read. Under the contact's lock. */
 export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
-  const contact = await loadContact(tx, run.contactId);
-  const messages = await tx.query<World['messages'][number][]>(
-    `select step_id as "stepId", turn, status, false as replied from message where run_id = $1 and direction = 'out'
-     order by claimed_seq nulls last, created_at`,
-    [run.id],
-  );
   return {
-    ...contact,
-    messages,
-    tickets: await ticketsOf(tx, run.contactId),
-    orders: await ordersOf(tx, run.contactId),
-    runs: await runsOf(tx, run.contactId),
+    ...(await loadContact(tx, run.contactId)),
+    ...(await loadHistory(tx, run)),
     trigger: run.triggerEvent,
     run: {
       id: run.id,
@@ -68,6 +59,28 @@ export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
       ...(run.key !== '' && { key: run.key }),
     },
   };
+}
+
+type History = Pick<World, 'messages'> & { tickets: WorldTicket[]; orders: WorldOrder[]; runs: WorldRun[] };
+
+/** What the run has sent, the contact's latest tickets and orders, and which automations the contact is in or has been through. */
+async function loadHistory(tx: Tx, run: WorldOf): Promise<History> {
+  const [row] = await tx.query<[History]>(
+    `select
+       array(select jsonb_build_object('stepId', step_id, 'turn', turn, 'status', status, 'replied', false)
+         from message where run_id = $1 and direction = 'out' order by claimed_seq nulls last, created_at) as messages,
+       array(select jsonb_strip_nulls(jsonb_build_object('id', t.id, 'number', t.number, 'subject', t.subject, 'status', t.status,
+           'priority', t.priority, 'assignee', o.name, 'openedAt', (extract(epoch from t.opened_at) * 1000)::bigint, 'runId', t.run_id))
+         from ticket t left join operator o on o.id = t.assignee_id where t.contact_id = $2 order by t.number desc limit $3) as tickets,
+       array(select jsonb_strip_nulls(jsonb_build_object('id', order_id, 'placedAt', (extract(epoch from placed_at) * 1000)::bigint,
+           'total', total, 'currency', currency))
+         from shop_order where contact_id = $2 and is_placed order by placed_at desc limit $3) as orders,
+       array(select distinct jsonb_build_object('automation', a.slug, 'state', r.state)
+         from run r join automation a on a.id = r.automation_id
+         where r.contact_id = $2 and r.state in ('active', 'completed', 'exited')) as runs`,
+    [run.id, run.contactId, latest],
+  );
+  return row;
 }
 
 /** The part of a world that is about the contact alone. */
@@ -111,35 +124,6 @@ function workspaceOf(row: ContactSnapshot): NonNullable<World['workspace']> {
     ...(caps.length > 0 && { caps }),
     ...(quietHours && { quietHours }),
   };
-}
-
-async function ticketsOf(tx: Tx, contactId: string): Promise<WorldTicket[]> {
-  const rows = await tx.query<{ ticket: WorldTicket }[]>(
-    `select jsonb_strip_nulls(jsonb_build_object('id', t.id, 'number', t.number, 'subject', t.subject, 'status', t.status,
-       'priority', t.priority, 'assignee', o.name, 'openedAt', (extract(epoch from t.opened_at) * 1000)::bigint, 'runId', t.run_id)) as ticket
-     from ticket t left join operator o on o.id = t.assignee_id where t.contact_id = $1 order by t.number desc limit $2`,
-    [contactId, latest],
-  );
-  return rows.map(({ ticket }) => ticket);
-}
-
-async function ordersOf(tx: Tx, contactId: string): Promise<WorldOrder[]> {
-  const rows = await tx.query<{ order: WorldOrder }[]>(
-    `select jsonb_strip_nulls(jsonb_build_object('id', order_id, 'placedAt', (extract(epoch from placed_at) * 1000)::bigint,
-       'total', total, 'currency', currency)) as order
-     from shop_order where contact_id = $1 and is_placed order by placed_at desc limit $2`,
-    [contactId, latest],
-  );
-  return rows.map(({ order }) => order);
-}
-
-/** Which automations the contact is in or has been through, and how. */
-async function runsOf(tx: Tx, contactId: string): Promise<WorldRun[]> {
-  return tx.query<WorldRun[]>(
-    `select distinct a.slug as automation, r.state from run r join automation a on a.id = r.automation_id
-     where r.contact_id = $1 and r.state in ('active', 'completed', 'exited')`,
-    [contactId],
-  );
 }
 
 type Located = Pick<ContactSnapshot, 'country' | 'phone' | 'timeZone' | 'workspaceZone'>;

@@ -1,4 +1,4 @@
-import { begin, disposition, enter, type Entering } from '@threadline/automation';
+import { begin, disposition, enter, type Entering, type World } from '@threadline/automation';
 import { maxCausationDepth } from '@threadline/contracts';
 import {
   appendTrail,
@@ -50,10 +50,9 @@ export class Entries {
   async enterNow(work: Work, candidate: Candidate): Promise<Entered> {
     const published = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
     if (candidate.causationDepth > maxCausationDepth) return this.refuse(work, candidate, tooDeep(candidate));
-    const verdict = await this.judge(work, candidate, published);
+    const { verdict, world } = await this.judge(work, candidate, published);
     if (verdict.kind === 'refuse') return this.refuse(work, candidate, verdict);
     if (verdict.kind === 'hold') return this.hold(work, candidate, verdict);
-    const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
     const runState = think(() => begin(published.definition, world, work.now));
     if (!(await insertRun(work.tx, { ...candidate, state: 'active', enteredAt: work.now, runState })))
       return { outcome: 'repeated' };
@@ -81,7 +80,7 @@ export class Entries {
   async enterIfDue(work: Work, run: Run): Promise<RunRequest[]> {
     if (run.armedUntil === null || work.now < run.armedUntil) return [];
     const published = await this.catalog.version(work.tx, run.automationId, run.version);
-    const verdict = await this.judge(work, run, published);
+    const { verdict, world } = await this.judge(work, run, published);
     if (verdict.kind === 'refuse') {
       await tellStart(work, run, { type: 'automation.refused', reason: verdict.reason });
       await leaveArmed(work, run, { state: 'refused', reason: verdict.reason, why: verdict.detail });
@@ -92,7 +91,6 @@ export class Entries {
       await this.keepHolding(work, run, verdict);
       return [];
     }
-    const world = await loadWorld(work.tx, { ...run, enteredAt: work.now });
     const runState = think(() => begin(published.definition, world, work.now));
     await saveRun(work.tx, run, {
       state: 'active',
@@ -129,13 +127,19 @@ export class Entries {
     if (run.queued && !queued) await callNext(work, run);
   }
 
-  private async judge(work: Work, candidate: Candidate | Run, { definition }: PublishedVersion): Promise<Entering> {
+  /** What the entry rules say, and the world they say it of. */
+  private async judge(
+    work: Work,
+    candidate: Candidate | Run,
+    { definition }: PublishedVersion,
+  ): Promise<{ verdict: Entering; world: World }> {
     const { entries } = await entryHistoryOf(work.tx, candidate.automationId, candidate.contactId);
     const world = await loadWorld(work.tx, { ...candidate, enteredAt: work.now });
     const dueAt = 'armedUntil' in candidate && candidate.armedUntil !== null ? candidate.armedUntil : work.now;
     const place = { heldSeq: null, ...candidate };
     const ahead = definition.entry.onConflict === 'queue' ? await queueBefore(work.tx, place) : [];
-    return think(() => enter(definition.entry, { key: candidate.key, entries, ahead, world, dueAt }, work.now));
+    const about = { key: candidate.key, entries, ahead, world, dueAt };
+    return { world, verdict: think(() => enter(definition.entry, about, work.now)) };
   }
 
   private async entered(work: Work, run: Candidate | Run, superseded: readonly string[]): Promise<void> {

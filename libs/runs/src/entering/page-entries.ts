@@ -4,10 +4,10 @@ import { EngineDefect } from '../advancing/decisions.js';
 import type { Work, Workbench } from '../work.js';
 import type { Candidate, Entries } from './entries.js';
 
-/** Contacts of a page that are entered at the same time; each holds a connection of the pool. */
 /** One that is kept at the door will enter. */
 const counts = { entered: 'entered', held: 'entered', refused: 'refused', repeated: 'none' } as const;
 
+/** Contacts of a page that are entered at the same time; each holds a connection of the pool. */
 const lanes = 4;
 
 /** A contact that may enter, with the run it would be; `candidate` judges again under its lock, and may find nothing. */
