@@ -168,25 +168,29 @@ const outcomes = ({ stage }: Scene): Promise<{ state: string; reason: string | n
     [stage.workspace.id],
   );
 
-it.each<[string, object, number | undefined]>([
-  ['once', { mode: 'once' }, 1],
-  ['a least gap', { mode: 'after_exit', minGap: 'P1D' }, 1],
-  ['a limit', { mode: 'always', limits: [{ max: 3, per: 'P30D' }] }, 3],
-  ['supersede', { mode: 'after_exit', onConflict: 'supersede' }, 45],
-  ['a queue', { mode: 'after_exit', onConflict: 'queue' }, undefined],
-  ['ignore', { mode: 'after_exit', onConflict: 'ignore' }, undefined],
-])('fifty events of a contact at once come to the same as one after the other, with %s', async (_, entry, entered) => {
-  const [scene, other] = [await aWorkspaceWithAnna(entry), await aWorkspaceWithAnna(entry)];
-  await stages[0]?.dataSource.query(`delete from turn`);
-  await atOnce(scene, fiftyEvents(scene));
-  const order = await turns(scene);
-  const byTurn = (event: IntegrationEvent) =>
-    order.indexOf(seenEventOf({ ...event, workspaceid: scene.stage.workspace.id }));
-  for (const event of fiftyEvents(other).sort((a, b) => byTurn(a) - byTurn(b)))
-    await other.stage.services.handleEvent.handle(event, other.stage.clock.now());
-  const atOnceOutcomes = await outcomes(scene);
-  expect(atOnceOutcomes).toEqual(await outcomes(other));
-  expect(atOnceOutcomes).toHaveLength(45);
-  if (entered !== undefined)
-    expect(atOnceOutcomes.filter(({ state }) => state === 'active' || state === 'exited')).toHaveLength(entered);
-});
+it.each<[string, object, number, number]>([
+  ['once', { mode: 'once' }, 1, 1],
+  ['a least gap', { mode: 'after_exit', minGap: 'P1D' }, 1, 1],
+  ['a limit', { mode: 'always', limits: [{ max: 3, per: 'P30D' }] }, 3, 3],
+  ['supersede', { mode: 'after_exit', onConflict: 'supersede' }, 45, 45],
+  ['a queue', { mode: 'after_exit', onConflict: 'queue' }, 1, 6],
+  ['ignore', { mode: 'after_exit', onConflict: 'ignore' }, 1, 6],
+])(
+  'fifty events of a contact at once come to the same as one after the other, with %s',
+  async (_, entry, least, most) => {
+    const [scene, other] = [await aWorkspaceWithAnna(entry), await aWorkspaceWithAnna(entry)];
+    await stages[0]?.dataSource.query(`delete from turn`);
+    await atOnce(scene, fiftyEvents(scene));
+    const order = await turns(scene);
+    const byTurn = (event: IntegrationEvent) =>
+      order.indexOf(seenEventOf({ ...event, workspaceid: scene.stage.workspace.id }));
+    for (const event of fiftyEvents(other).sort((a, b) => byTurn(a) - byTurn(b)))
+      await other.stage.services.handleEvent.handle(event, other.stage.clock.now());
+    const atOnceOutcomes = await outcomes(scene);
+    expect(atOnceOutcomes).toEqual(await outcomes(other));
+    expect(atOnceOutcomes).toHaveLength(45);
+    const entered = atOnceOutcomes.filter(({ state }) => state === 'active' || state === 'exited').length;
+    expect(entered).toBeGreaterThanOrEqual(least);
+    expect(entered).toBeLessThanOrEqual(most);
+  },
+);

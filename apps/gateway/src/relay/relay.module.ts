@@ -5,6 +5,7 @@ import { OutboxRelay, TemporalRuns } from '@threadline/runs';
 import { DataSource } from 'typeorm';
 import { Client } from '@temporalio/client';
 import { AppLogger } from '../resources/app-logger.js';
+import { RelayMetrics } from './relay-metrics.js';
 import { Relays } from './relays.js';
 
 /** Carries what transactions owe: events to Kafka, calls and schedules to Temporal. */
@@ -31,6 +32,7 @@ import { Relays } from './relays.js';
       useFactory: (outbox: OutboxRelay, temporal: TemporalRuns, schedules: AutomationSchedules, { log }: AppLogger) =>
         new Relays({ outbox, temporal, schedules }, log),
     },
+    RelayMetrics,
   ],
 })
 export class RelayModule {}

@@ -100,3 +100,18 @@ export async function tryLockShard(tx: Tx, shard: number): Promise<boolean> {
   );
   return row.locked;
 }
+
+/** How much waits in a queue of the database, and for how many seconds its oldest row has. */
+export interface Backlog {
+  queue: 'outbox' | 'dispatch';
+  waiting: number;
+  oldestSeconds: number;
+}
+
+/** What waits for Kafka and for Temporal. Counts rows: some milliseconds in ten thousand. */
+export async function backlogs(tx: Tx): Promise<Backlog[]> {
+  const of = (queue: Backlog['queue']) =>
+    `select '${queue}' as queue, (select count(*)::int from ${queue}) as waiting,
+       coalesce((select extract(epoch from clock_timestamp() - created_at) from ${queue} order by id limit 1), 0)::float8 as "oldestSeconds"`;
+  return tx.query<Backlog[]>(`${of('outbox')} union all ${of('dispatch')}`);
+}
