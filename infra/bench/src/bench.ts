@@ -5,10 +5,10 @@ import type { Figure } from './report/figure.js';
 export interface Bench {
   readonly repeats: number;
   readonly isLarge: boolean;
-  /** So many of something: a tenth of it in a trial. */
+  /** So many of something, in the scale that was asked for. */
   sized(amount: number): number;
   /** A line of progress. */
-  tell(line: string): void;
+  readonly tell: (line: string) => void;
   /** The servers of this run of the bench. */
   readonly servers: OwnServers;
 }

@@ -11,7 +11,7 @@ describe('the options of npm run bench', () => {
       json: undefined,
       repeats: 3,
       isLarge: false,
-      isTrial: false,
+      scale: 1,
       wantsHelp: false,
     });
   });
@@ -28,12 +28,11 @@ describe('the options of npm run bench', () => {
     });
   });
 
-  it('measure once in a trial, unless told otherwise', () => {
-    expect(parsed('--trial')).toMatchObject({ repeats: 1, isTrial: true });
-    expect(parsed('--trial', '--repeats', '2').repeats).toBe(2);
+  it('take a share of every amount', () => {
+    expect(parsed('--scale', '0.1').scale).toBe(0.1);
   });
 
-  it.each([['--fast'], ['journeys'], ['--repeats', '0'], ['--repeats', 'many']])(
+  it.each([['--fast'], ['journeys'], ['--repeats', '0'], ['--repeats', 'many'], ['--scale', '0']])(
     'name what is wrong with %s %s',
     (...args) => {
       expect(() => parsed(...args.filter((arg) => typeof arg === 'string'))).toThrow(args.at(-1));

@@ -8,8 +8,8 @@ export interface BenchOptions {
   readonly json: string | undefined;
   readonly repeats: number;
   readonly isLarge: boolean;
-  /** A tenth of every amount, once: to see that a section works. */
-  readonly isTrial: boolean;
+  /** Share of every amount. */
+  readonly scale: number;
   readonly wantsHelp: boolean;
 }
 
@@ -17,7 +17,7 @@ const options = {
   json: { type: 'string' },
   repeats: { type: 'string' },
   large: { type: 'boolean' },
-  trial: { type: 'boolean' },
+  scale: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -26,13 +26,12 @@ export function parseBenchOptions(args: readonly string[], known: readonly strin
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No section is called ${unknown.join(', ')}; there are: ${known.join(', ')}`);
-  const isTrial = values.trial ?? false;
   return {
     sections: known.filter((name) => positionals.length === 0 || positionals.includes(name)),
     json: values.json,
-    repeats: repeatsOf(values.repeats ?? (isTrial ? '1' : '3')),
+    repeats: repeatsOf(values.repeats ?? '3'),
     isLarge: values.large ?? false,
-    isTrial,
+    scale: scaleOf(values.scale ?? '1'),
     wantsHelp: values.help ?? false,
   };
 }
@@ -44,13 +43,19 @@ function repeatsOf(text: string): number {
   return repeats;
 }
 
+function scaleOf(text: string): number {
+  const scale = Number(text);
+  if (!(scale > 0 && scale <= 10)) throw new Error(`--scale takes a number above 0, up to 10, not ${text}`);
+  return scale;
+}
+
 /** @param sections what each measures, by its name */
 export function benchHelp(sections: readonly { readonly name: string; readonly about: string }[]): string {
   return `npm run bench [-- section … options]   What Threadline costs, against bars
   --json FILE     write machine, versions and results as JSON
   --repeats N     how often everything is measured; 3 unless told
   --large         100,000 sleeping runs in sleepers
-  --trial         a tenth of every amount, once: to see that a section works; its figures mean nothing
+  --scale N       share of every amount; with 0.1 one sees that a section works, and its figures mean little
   --help          this text
 
 Starts servers of its own on free ports and removes them with their data. Exit code: 0 every bar is reached, 1 not.

@@ -36,17 +36,15 @@ async function measureOne(section: Section, bench: Bench, print: (line: string) 
   return results;
 }
 
-const trialShare = 0.1;
-
 function benchOf(
-  { repeats, isLarge, isTrial }: BenchOptions,
+  { repeats, isLarge, scale }: BenchOptions,
   print: (line: string) => void,
   servers?: OwnServers,
 ): Bench {
   return {
     repeats,
     isLarge,
-    sized: (amount) => (isTrial ? Math.ceil(amount * trialShare) : amount),
+    sized: (amount) => Math.max(Math.round(amount * scale), 2),
     tell: (line) => print(`  ${line}`),
     get servers() {
       if (servers === undefined) throw new Error('the section does not say that it needs servers');

@@ -18,6 +18,8 @@ export interface OwnServers {
   readonly addresses: Addresses;
   /** Signs webhooks as WhatsApp would. */
   readonly appSecret: string;
+  /** What the sandbox takes for the token of a system user. */
+  readonly accessToken: string;
   /** Aborted when the tool is interrupted or a server breaks down. */
   readonly signal: AbortSignal;
   /** Starts one of our apps as a process of its own. */
@@ -62,6 +64,7 @@ export async function withOwnServers(
       folder,
       addresses: addressesOf(plan),
       appSecret: plan.env.WHATSAPP_APP_SECRET,
+      accessToken: plan.env.WHATSAPP_ACCESS_TOKEN,
       signal,
       start: (order: AppOrder) => apps.start(order),
     };

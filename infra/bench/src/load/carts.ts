@@ -13,8 +13,11 @@ export interface Emitted {
   readonly value: string;
 }
 
+/** What a cart tells besides the usual: the automation that it is for, by its name. */
+export type Told = Readonly<Record<string, unknown>> & { readonly automation: string };
+
 /** A cart of a contact, as a shop tells of it. */
-export function cartOf(workspaceId: string, phone: string, told: Readonly<Record<string, unknown>> = {}): Emitted {
+export function cartOf(workspaceId: string, phone: string, told: Told): Emitted {
   const event: ShopCartUpdated = {
     specversion: '1.0',
     id: randomUUID(),

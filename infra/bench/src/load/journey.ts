@@ -1,30 +1,10 @@
+import { runWorkflowId } from '@threadline/contracts';
 import { awaiting } from '@threadline/local';
 import { cpuOf, usedBetween } from '../measure/cpu.js';
 import { numberFrom } from '../system/database.js';
-import { templateName, type System } from '../system/system.js';
-import { cartOf, phoneOf, type Emitter } from './carts.js';
-
-const send = (next: string | null) => ({
-  type: 'send_template',
-  template: templateName,
-  language: 'en',
-  variables: { 1: "{{ contact.firstName | default: 'there' }}" },
-  next,
-});
-
-/** What every automation of the bench begins with: a cart of whoever it is. */
-export const onCart = (name: string) => ({
-  name,
-  triggers: [{ id: 'cart', type: 'shop', event: 'cart.updated', key: 'data.cartId' }],
-  settings: { category: 'utility', timeZone: 'contact' },
-});
-
-/** The reference journey: entry → send → 1 s → send → end. */
-export const referenceJourney = {
-  ...onCart('Reference journey'),
-  start: 'remind',
-  steps: { remind: send('pause'), pause: { type: 'delay', for: 'PT1S', next: 'last' }, last: send(null) },
-};
+import type { System } from '../system/system.js';
+import { cartOf, phoneOf, type Emitted, type Emitter } from './carts.js';
+import { referenceJourney } from './definitions.js';
 
 /** Runs that began together: how many ended a second, and what each cost. */
 export interface Burst {
@@ -39,7 +19,7 @@ const endsWithinMs = 300_000;
 export class Journeys {
   private contacts = 0;
 
-  constructor(
+  private constructor(
     private readonly system: System,
     private readonly emitter: Emitter,
     private readonly automationId: string,
@@ -64,14 +44,32 @@ export class Journeys {
   }
 
   /** A cart of a contact who was not there before. */
-  nextCart() {
-    return cartOf(this.system.workspace.id, phoneOf(this.contacts++));
+  nextCart(): Emitted & { phone: string } {
+    const phone = phoneOf(this.contacts++);
+    return { phone, ...cartOf(this.system.workspace.id, phone, { automation: referenceJourney.name }) };
   }
 
   /** How many of the journeys have ended so far. */
   ended(): Promise<number> {
     const sql = `select count(*) from run where workspace_id = $1 and automation_id = $2 and state = 'completed'`;
     return numberFrom(this.system.database.pool, sql, [this.system.workspace.id, this.automationId]);
+  }
+
+  /** The journey that ended last, and its workflow. */
+  async lastEnded(): Promise<{ runId: string; workflowId: string }> {
+    const { rows } = await this.system.database.pool.query<{ id: string; slug: string }>(
+      `select run.id, automation.slug from run join automation on automation.id = run.automation_id
+       where automation.id = $1 and run.state = 'completed' order by run.ended_at desc limit 1`,
+      [this.automationId],
+    );
+    const [run] = rows;
+    if (run === undefined) throw new Error('no journey has ended');
+    return { runId: run.id, workflowId: runWorkflowId(run.slug, run.id) };
+  }
+
+  /** Everybody who came has gone through. */
+  untilAllEnded(): Promise<void> {
+    return this.untilEnded(this.contacts);
   }
 
   async untilEnded(count: number): Promise<void> {

@@ -1,15 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { cartOf, phoneOf, type Emitter } from '../load/carts.js';
-import { onCart } from '../load/journey.js';
-import { templateName, type System } from '../system/system.js';
-
-const send = (next: string | null) => ({
-  type: 'send_template',
-  template: templateName,
-  language: 'en',
-  variables: { 1: "{{ contact.firstName | default: 'there' }}" },
-  next,
-});
+import { onCart, sendThen } from '../load/definitions.js';
+import type { System } from '../system/system.js';
 
 /** Asks, waits for a reply, tags who gives one, and sends again. */
 const conversation = {
@@ -17,10 +9,10 @@ const conversation = {
   entry: { mode: 'always' },
   start: 'ask',
   steps: {
-    ask: send('reply'),
+    ask: sendThen('reply'),
     reply: { type: 'customer_response', deadline: 'PT10S', debounce: 'PT1S', otherwise: 'tag', timeout: 'last' },
     tag: { type: 'add_tag', tag: 'replied', next: 'last' },
-    last: send(null),
+    last: sendThen(null),
   },
 };
 
@@ -43,7 +35,7 @@ export class Conversations {
 
   async begin(nth: number): Promise<void> {
     const phone = phoneOf(nth % contacts);
-    await this.emitter.emit([cartOf(this.system.workspace.id, phone)]);
+    await this.emitter.emit([cartOf(this.system.workspace.id, phone, { automation: conversation.name })]);
     if (nth % 2 === 1) return;
     await pause(replyAfterMs);
     await this.system.sandbox.says(phone, 'yes');

@@ -1,4 +1,4 @@
-import type { JsonApi } from '@threadline/local';
+import { JsonApi, type StartedApp } from '@threadline/local';
 import { z } from 'zod';
 
 const Ledger = z.object({ messages: z.array(z.object({ to: z.string(), at: z.iso.datetime() })) });
@@ -9,33 +9,47 @@ export interface Arrival {
   readonly at: number;
 }
 
+/** Where the sandbox is, and whose number it has. */
+export interface SandboxPlace {
+  readonly sandbox: StartedApp;
+  readonly accessToken: string;
+  readonly workspace: { readonly phoneNumberId: string; readonly wabaId: string };
+}
+
 /** The workspace's number at the sandbox, which answers at once, has no limits, and tells no statuses unless asked to. */
 export class SandboxNumber {
-  constructor(
-    private readonly api: JsonApi,
-    private readonly number: { readonly phoneNumberId: string; readonly wabaId: string },
-    private readonly webhookUrl: string,
-  ) {}
+  private readonly api: JsonApi;
+
+  constructor(private readonly given: SandboxPlace) {
+    this.api = new JsonApi(`${given.sandbox.url}/_sandbox`);
+  }
+
+  /** How others than our worker send by it. */
+  get sending() {
+    const { sandbox, accessToken, workspace } = this.given;
+    return { messagesUrl: `${sandbox.url}/v25.0/${workspace.phoneNumberId}/messages`, accessToken };
+  }
 
   async introduce(): Promise<void> {
-    const { phoneNumberId, wabaId } = this.number;
+    const { phoneNumberId, wabaId } = this.given.workspace;
     await this.api.post('/numbers', z.unknown(), { phoneNumberId, wabaId });
-    await this.set({ webhookUrl: this.webhookUrl, statuses: [], delayMs: 0, throughput: null, pairLimit: false });
+    await this.set({ statuses: [], delayMs: 0, throughput: null, pairLimit: false });
   }
 
   async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.api.post('/settings', z.unknown(), { phoneNumberId: this.number.phoneNumberId, ...settings });
+    const { phoneNumberId } = this.given.workspace;
+    await this.api.post('/settings', z.unknown(), { phoneNumberId, ...settings });
   }
 
   /** A customer writes; the sandbox tells us by a signed webhook. */
   async says(phone: string, text: string): Promise<void> {
-    const { phoneNumberId } = this.number;
+    const { phoneNumberId } = this.given.workspace;
     await this.api.post(`/customers/${encodeURIComponent(phone)}/text`, z.unknown(), { phoneNumberId, text });
   }
 
   /** What was accepted, oldest first. */
   async arrivals(): Promise<Arrival[]> {
-    const query = new URLSearchParams({ phoneNumberId: this.number.phoneNumberId });
+    const query = new URLSearchParams({ phoneNumberId: this.given.workspace.phoneNumberId });
     const { messages } = await this.api.get(`/ledger?${query.toString()}`, Ledger);
     return messages.map(({ to, at }) => ({ to, at: Date.parse(at) }));
   }

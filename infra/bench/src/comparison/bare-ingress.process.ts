@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import kafkajs from 'kafkajs';
+import { serve } from '../helper/serve.js';
+
+interface IngressConfig {
+  readonly brokers: string[];
+  readonly topic: string;
+  readonly secret: string;
+  readonly port: number;
+}
+
+/** A server that checks the signature, produces what was posted, in batches of what came meanwhile, and answers 200 when Kafka has it. */
+await serve<IngressConfig>(async ({ brokers, topic, secret, port }) => {
+  const kafka = new kafkajs.Kafka({ clientId: 'bare', brokers, logLevel: kafkajs.logLevel.NOTHING });
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  const batches = new MicroBatches((values) =>
+    producer.send({ topic, acks: -1, messages: values.map((value) => ({ key: value.subarray(0, 40), value })) }),
+  );
+  const server = createServer((request, response) => {
+    void bodyOf(request).then(async (body) => {
+      const given = Buffer.from(String(request.headers['x-hub-signature-256'] ?? ''));
+      const right = Buffer.from(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
+      if (given.length !== right.length || !timingSafeEqual(given, right)) return response.writeHead(401).end();
+      await batches.add(body);
+      return response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await producer.disconnect();
+    },
+  };
+});
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+/** What comes while a batch is on its way makes the next one. */
+class MicroBatches {
+  private waiting: { value: Buffer; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  private isSending = false;
+
+  constructor(private readonly send: (values: Buffer[]) => Promise<unknown>) {}
+
+  add(value: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ value, resolve, reject });
+      if (!this.isSending) void this.sendAll();
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    this.isSending = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting;
+      this.waiting = [];
+      try {
+        await this.send(batch.map(({ value }) => value));
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.isSending = false;
+  }
+}
