@@ -1,53 +1,68 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseInboundEvent, parseJson } from '@threadline/contracts';
-import { parseWebhook, routeOf, toEvents, UnreadableWebhook, type WhatsAppEvent } from '@threadline/whatsapp';
+import { routeOf, type WhatsAppEvent } from '@threadline/whatsapp';
 import { readdirSync, readFileSync } from 'node:fs';
+import { eventOf, eventsOf, fateOfMessage, fateOfPost, fateOfWebhook } from './fates.js';
 import { drawsOf, mutate } from './mutations.js';
+import { systems } from './systems.js';
 
 const folder = new URL('../payloads/whatsapp/', import.meta.url);
-const workspaceId = '0f7c2b1e-5a37-4b57-9f3a-6a1c7d1f0001';
 const bodies = readdirSync(folder).map((file): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
-const eventsOf = (body: unknown) => parseWebhook(body, 0).flatMap((update) => toEvents(update, [workspaceId]));
 const times = 10_000;
+const shops = systems.filter(({ kind }) => kind !== 'integration');
+const other = systems.find(({ kind }) => kind === 'integration')!;
 
-/** What becomes of the bytes of a webhook: it is refused as a whole, or its events are, or they are accepted. */
-function fateOf(bytes: Buffer): string {
-  const json = parseJson(bytes);
-  if (!json.ok) return 'not JSON';
-  let events: WhatsAppEvent[];
-  try {
-    events = eventsOf(json.value);
-  } catch (error) {
-    if (error instanceof UnreadableWebhook) return 'unreadable';
-    throw error;
-  }
-  const fates = events.map((event) => fateOfMessage(Buffer.from(JSON.stringify(event)), routeOf(event).key));
-  return fates.find((fate) => fate !== 'accepted') ?? 'accepted';
-}
-
-function fateOfMessage(value: Buffer, key: string): string {
-  const parsed = parseInboundEvent(value, key);
-  if (parsed.ok) return 'accepted';
-  if (parsed.reason.text === '') throw new Error(`${parsed.reason.code} without words`);
-  return parsed.reason.code;
+/** The fates of so many spoilt things, each drawn by its own seed's draws. */
+function fatesOf(seed: number, fate: (draw: ReturnType<typeof drawsOf>) => string): string[] {
+  const draw = drawsOf(seed);
+  const fates = new Set<string>();
+  for (let time = 0; time < times; time++) fates.add(fate(draw));
+  return [...fates].sort();
 }
 
 describe('ten thousand spoilt', () => {
-  it('webhooks are each accepted or refused with a reason', () => {
-    const draw = drawsOf(20_261_121);
-    const fates = new Set<string>();
-    for (let time = 0; time < times; time++) fates.add(fateOf(mutate(bodies[draw(bodies.length)], draw)));
-    expect([...fates].sort()).toEqual(['accepted', 'not JSON', 'unreadable']);
+  it('webhooks of WhatsApp are each accepted or refused with a reason', () => {
+    const fates = fatesOf(20_261_121, (draw) => fateOfWebhook(mutate(bodies[draw(bodies.length)], draw)));
+    expect(fates).toEqual(['accepted', 'not JSON', 'unreadable']);
   });
 
   it('Kafka messages are each accepted or refused with a reason', () => {
-    const draw = drawsOf(5);
     const events = bodies.flatMap(eventsOf);
-    const fates = new Set<string>();
-    for (let time = 0; time < times; time++) {
+    const fates = fatesOf(5, (draw) => {
       const event = events[draw(events.length)] as WhatsAppEvent;
-      fates.add(fateOfMessage(mutate(event, draw), routeOf(event).key));
-    }
+      return fateOfMessage(mutate(event, draw), routeOf(event).key);
+    });
+    for (const fate of ['accepted', 'not_json', 'not_cloud_event', 'unknown_type', 'wrong_data', 'wrong_key'])
+      expect(fates).toContain(fate);
+  });
+
+  it('webhooks of shops are each accepted, let go or refused with a reason', () => {
+    const fates = fatesOf(7, (draw) => {
+      const system = shops[draw(shops.length)]!;
+      const { topic, body } = system.posts[draw(system.posts.length)]!;
+      return fateOfPost(system, topic, mutate(body, draw));
+    });
+    // A misfit is a refund that takes money; anything else that is odd costs a part of its event, not the event.
+    expect(fates).toEqual(['accepted', 'misfit', 'not JSON', 'of nobody', 'unreadable', 'unsupported']);
+  });
+
+  it('webhooks of any other system are each accepted, let go or refused with a reason', () => {
+    const fates = fatesOf(13, (draw) => {
+      const { topic, body } = other.posts[draw(other.posts.length)]!;
+      return fateOfPost(other, topic, mutate(body, draw));
+    });
+    expect(fates).toEqual(['accepted', 'misfit', 'not JSON', 'of nobody', 'unsupported']);
+  });
+
+  it('events of shops and other systems are each accepted or refused with a reason', () => {
+    const events = systems.flatMap((system) =>
+      system.posts.flatMap(({ topic, body }) =>
+        (system.read(body, topic) ?? []).flatMap((told) => eventOf(system, told) ?? []),
+      ),
+    );
+    const fates = fatesOf(11, (draw) => {
+      const { event, key } = events[draw(events.length)]!;
+      return fateOfMessage(mutate(event, draw), key);
+    });
     for (const fate of ['accepted', 'not_json', 'not_cloud_event', 'unknown_type', 'wrong_data', 'wrong_key'])
       expect(fates).toContain(fate);
   });

@@ -29,6 +29,9 @@ const oddTexts = [
 const oddNumbers = [0, -1, 1.5, 1e308, 2 ** 53, -(2 ** 31)];
 const odd: readonly unknown[] = [null, true, [], {}, [[]], [null], { toString: 1 }, ...oddTexts, ...oddNumbers];
 
+/** A copy: a later change must not reach into what others were given. */
+const anOdd = (draw: Draw): unknown => structuredClone(odd[draw(odd.length)]);
+
 /** The JSON of a value of which one to four places were changed, and of which now and then bytes were. */
 export function mutate(value: unknown, draw: Draw): Buffer {
   const changed = structuredClone(value);
@@ -45,10 +48,10 @@ function changeSomewhere(root: unknown, draw: Draw): void {
   const other = places[draw(places.length)];
   const ways = [
     () => delete holder[name],
-    () => (holder[name] = odd[draw(odd.length)]),
+    () => (holder[name] = anOdd(draw)),
     () => (holder[name] = other && structuredClone(other.holder[other.name])),
     () => (holder[name] = [holder[name], structuredClone(holder[name])]),
-    () => (holder[`${name}_`] = odd[draw(odd.length)]),
+    () => (holder[`${name}_`] = anOdd(draw)),
   ];
   ways[draw(ways.length)]?.();
 }

@@ -52,7 +52,7 @@ const idOf = (order: Order, ...rest: string[]) => ['order', order.id, ...rest].j
 /** An order before it is placed is a checkout, and the cart in it. Its hash changes with what is in it, its id does not. */
 function checkoutEvents({ order, changedAt, base }: Told): ToldEvent[] {
   const data = {
-    ...without({ total: order.total, currency: order.currency, items: order.line_items.map(itemOf) }),
+    ...without({ total: order.total, currency: currencyOf(order), items: order.line_items.map(itemOf) }),
     cartId: base.orderId,
     ...without({ checkoutUrl: webAddress(order.payment_url) }),
   };
@@ -103,7 +103,7 @@ const dataOf = (order: Order): ToldEvent['data'] => ({
   ...without({
     orderNumber: shortened(order.number),
     total: order.total,
-    currency: order.currency?.length === 3 ? order.currency : undefined,
+    currency: currencyOf(order),
     items: order.line_items.map(itemOf),
     placedAt: order.date_created_gmt,
     status: order.status,
@@ -111,6 +111,8 @@ const dataOf = (order: Order): ToldEvent['data'] => ({
     coupons: order.coupon_lines.map(({ code }) => code).slice(0, 50),
   }),
 });
+
+const currencyOf = ({ currency }: Order) => (currency?.length === 3 ? currency : undefined);
 
 const itemOf = (item: Item) =>
   without({
