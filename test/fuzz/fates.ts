@@ -34,17 +34,17 @@ export function fateOfMessage(value: Buffer, key: string): string {
   return parsed.reason.code;
 }
 
-/** The event of what a system tells, and its key; undefined when none can hold it. */
+/** The event of what a system tells, and its key; or why none can hold it. */
 export function eventOf({ kind }: Pick<OutsideSystem, 'kind'>, told: ToldEvent) {
   const person = namesSomebody(told.person) ? told.person : { externalId: 'whose order it is' };
   const made = toEvent(told, person, { workspaceId, source: kind });
-  return made.ok ? { event: made.event, key: contactKey(workspaceId, made.event.data.contact) } : undefined;
+  return made.ok ? { ...made, key: contactKey(workspaceId, made.event.data.contact) } : made;
 }
 
 function fateOfTold(system: OutsideSystem, told: ToldEvent): string {
   if (!namesSomebody(told.person) && told.orderId === undefined) return 'of nobody';
   const made = eventOf(system, told);
-  return made ? fateOfMessage(Buffer.from(JSON.stringify(made.event)), made.key) : 'misfit';
+  return made.ok ? fateOfMessage(Buffer.from(JSON.stringify(made.event)), made.key) : `misfit at ${made.path}`;
 }
 
 function fateOf(bytes: Buffer, read: (body: unknown) => string): string {

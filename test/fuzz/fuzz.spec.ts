@@ -8,8 +8,6 @@ import { systems } from './systems.js';
 const folder = new URL('../payloads/whatsapp/', import.meta.url);
 const bodies = readdirSync(folder).map((file): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 const times = 10_000;
-const shops = systems.filter(({ kind }) => kind !== 'integration');
-const other = systems.find(({ kind }) => kind === 'integration')!;
 
 /** The fates of so many spoilt things, each drawn by its own seed's draws. */
 function fatesOf(seed: number, fate: (draw: ReturnType<typeof drawsOf>) => string): string[] {
@@ -35,28 +33,25 @@ describe('ten thousand spoilt', () => {
       expect(fates).toContain(fate);
   });
 
-  it('webhooks of shops are each accepted, let go or refused with a reason', () => {
+  it('webhooks of shops and other systems are each accepted, let go or refused with a reason', () => {
+    const misfits = new Set<string>();
     const fates = fatesOf(7, (draw) => {
-      const system = shops[draw(shops.length)]!;
+      const system = systems[draw(systems.length)]!;
       const { topic, body } = system.posts[draw(system.posts.length)]!;
-      return fateOfPost(system, topic, mutate(body, draw));
+      const fate = fateOfPost(system, topic, mutate(body, draw));
+      if (fate.startsWith('misfit')) misfits.add(`${system.kind} ${fate}`);
+      return fate.split(' at ')[0] ?? '';
     });
-    // A misfit is a refund that takes money; anything else that is odd costs a part of its event, not the event.
     expect(fates).toEqual(['accepted', 'misfit', 'not JSON', 'of nobody', 'unreadable', 'unsupported']);
-  });
-
-  it('webhooks of any other system are each accepted, let go or refused with a reason', () => {
-    const fates = fatesOf(13, (draw) => {
-      const { topic, body } = other.posts[draw(other.posts.length)]!;
-      return fateOfPost(other, topic, mutate(body, draw));
-    });
-    expect(fates).toEqual(['accepted', 'misfit', 'not JSON', 'of nobody', 'unsupported']);
+    // What is odd in a webhook of a shop costs a part of its event, not the event; but for a refund that takes money.
+    const ofShops = [...misfits].filter((misfit) => !misfit.startsWith('integration'));
+    expect(ofShops.filter((misfit) => misfit !== 'shopify misfit at data.refunded')).toEqual([]);
   });
 
   it('events of shops and other systems are each accepted or refused with a reason', () => {
     const events = systems.flatMap((system) =>
       system.posts.flatMap(({ topic, body }) =>
-        (system.read(body, topic) ?? []).flatMap((told) => eventOf(system, told) ?? []),
+        (system.read(body, topic) ?? []).map((told) => eventOf(system, told)).filter((made) => made.ok),
       ),
     );
     const fates = fatesOf(11, (draw) => {
