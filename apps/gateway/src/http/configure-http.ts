@@ -1,29 +1,24 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InFlight } from '../ingress/in-flight.js';
-import { webhookPrefix } from '../ingress/webhook-path.js';
+import type { FastifyRequest } from 'fastify';
+import { Registry } from '@threadline/platform';
+import { isWebhook } from '../ingress/webhook-path.js';
 import { readJson } from './json-body.js';
-import { problemOf } from './problem-of.js';
+import { longestBody, longestWebhook, type HttpLimits } from './limits.js';
 import { RequestProblem } from './problem.js';
-import { sendProblem } from './send-problem.js';
+import { UnderWay } from './under-way.js';
 
-const megabyte = 1024 * 1024;
-const longestBody = megabyte;
-/** WhatsApp batches up to 1,000 updates. https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint */
-const longestWebhook = 3 * megabyte;
-/** A thousand webhooks of usual sizes and some very large ones. */
-const webhooksInFlight = 96 * megabyte;
-
-const isWebhook = (url: string): boolean => url.startsWith('/ingress/') || url.startsWith(webhookPrefix);
-
-/** Sets bodies up before routes are known: JSON only and bounded; webhooks stay the raw bytes that their signature signs. */
-export function configureHttp(app: NestFastifyApplication): void {
+/**
+ * Sets connections and bodies up before routes are known: bounded, and JSON only; webhooks stay the raw bytes that their signature
+ * signs.
+ */
+export function configureHttp(app: NestFastifyApplication, limits: HttpLimits): void {
+  app.getHttpServer().maxConnections = limits.connections;
   const server = app.getHttpAdapter().getInstance();
   server.removeContentTypeParser('text/plain');
   server.addHook('onRoute', (route) => {
     if (isWebhook(route.url)) route.bodyLimit = longestWebhook;
   });
-  server.addHook('onRequest', boundWebhooks(new InFlight({ bytes: webhooksInFlight })));
+  server.addHook('onRequest', new UnderWay(limits.underWay, app.get(Registry)).admit);
   app.useBodyParser('application/json', { bodyLimit: longestBody }, (request: FastifyRequest, body, done) => {
     try {
       done(null, isWebhook(request.url) ? body : readJson(body));
@@ -37,14 +32,3 @@ export function configureHttp(app: NestFastifyApplication): void {
     else done(new RequestProblem('unsupported_media_type', 'Send JSON and say so: Content-Type: application/json'));
   });
 }
-
-/** Webhooks beyond what memory holds are answered 503 before their body is read: their senders deliver again. */
-const boundWebhooks = (inFlight: InFlight) => (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-  if (!isWebhook(request.url)) return done();
-  const giveBack = inFlight.take(Math.min(Number(request.headers['content-length'] ?? longestWebhook), longestWebhook));
-  if (giveBack) {
-    reply.raw.once('close', giveBack);
-    return done();
-  }
-  sendProblem(reply, problemOf(new RequestProblem('unavailable', 'Too many webhooks are under way: deliver it again')));
-};

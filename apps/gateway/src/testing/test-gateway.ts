@@ -5,7 +5,8 @@ import { createWorkspace } from '@threadline/workspaces';
 import { randomInt, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { Env } from '../env.schema.js';
-import { gateway } from '../gateway.js';
+import { gateway, gatewayWithin } from '../gateway.js';
+import { httpLimits } from '../http/limits.js';
 
 /** What a route answered; `body` is parsed when it is JSON. */
 export interface Answer {
@@ -31,8 +32,8 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** Starts a gateway. `given` replaces variables of its environment. */
-export async function startGateway(given: Record<string, string>): Promise<TestGateway> {
+/** Starts a gateway. `given` replaces variables of its environment, `limits` what its clients may take. */
+export async function startGateway(given: Record<string, string>, limits = httpLimits): Promise<TestGateway> {
   const env: Env = gateway.env.parse({
     PORT: '0',
     TEMPORAL_ADDRESS: '127.0.0.1:1',
@@ -45,7 +46,7 @@ export async function startGateway(given: Record<string, string>): Promise<TestG
     ...given,
   });
   env.DATABASE_URL = await ownDatabase(env.DATABASE_URL);
-  const app = await createApp(gateway, env, createLogger({ name: 'gateway', level: 'silent' }));
+  const app = await createApp(gatewayWithin(limits), env, createLogger({ name: 'gateway', level: 'silent' }));
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const dataSource = await createDataSource({ url: env.DATABASE_URL, poolSize: 2 }).initialize();

@@ -1,7 +1,8 @@
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyHttpOptions } from 'fastify';
+import type { Server } from 'node:http';
 import type { z } from 'zod';
 import type { AppEnv } from '../config/app-env.js';
 import { loadEnv } from '../config/load-env.js';
@@ -14,8 +15,8 @@ export interface AppDefinition<E extends AppEnv> {
   env: z.ZodType<E>;
   module: (env: E, logger: Logger) => Type | DynamicModule;
   nest?: Pick<NestApplicationOptions, 'rawBody'>;
-  /** Options of the HTTP server, such as how it answers what never reaches a route. */
-  server?: FastifyServerOptions;
+  /** Options of the HTTP server, such as its time-outs, and how it answers what never reaches a route. */
+  server?: FastifyHttpOptions<Server>;
   configure?: (app: NestFastifyApplication, env: E) => void | Promise<void>;
 }
 
