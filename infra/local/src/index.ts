@@ -1,9 +1,14 @@
 export { childEnvironment, readEnv } from './env.schema.js';
 export { messageOf } from './message-of.js';
+export { aWorkspace } from './mortal/a-workspace.js';
+export { MortalStack, mortals, type Mortal } from './mortal/mortal-stack.js';
+export { withMortalStack } from './mortal/with-mortal-stack.js';
 export { withOwnServers, type AppOrder, type OwnServers, type StartedApp } from './own-servers.js';
 export { freePort } from './ports/port-plan.js';
 export { poll, type Patience } from './process/poll.js';
+export type { DemoWorkspace } from './running-stack.js';
 export { Admin } from './story/admin.js';
 export { awaiting, type Look, type Wait } from './story/awaiting.js';
 export { JsonApi } from './story/json-api.js';
+export { temporaryProfile } from './temporary-profile.js';
 export { workspaceRoot } from './workspace.js';

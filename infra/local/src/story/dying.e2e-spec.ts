@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
+import { temporaryProfile } from '../temporary-profile.js';
 import { Admin } from './admin.js';
 import { awaiting } from './awaiting.js';
 import type { Customer } from './customers.js';
@@ -7,8 +8,8 @@ import { JsonApi } from './json-api.js';
 import { Sandbox } from './sandbox.js';
 import { Shop } from './shop.js';
 import { ask } from './testing/ask.js';
-import { MortalStack } from './testing/mortal-stack.js';
-import { aWorkspace } from './testing/workspace.js';
+import { MortalStack } from '../mortal/mortal-stack.js';
+import { aWorkspace } from '../mortal/a-workspace.js';
 
 /** A send that was under way when its worker died is looked at again a minute later. */
 const lostSendMs = 60_000;
@@ -16,7 +17,7 @@ jest.setTimeout(lostSendMs + 60_000);
 
 let stack: MortalStack;
 beforeAll(async () => {
-  stack = await MortalStack.plan(`dying-${process.pid}`);
+  stack = await MortalStack.plan(temporaryProfile('dying', process.pid));
   await stack.start();
 });
 afterAll(() => stack.stop());
@@ -36,7 +37,7 @@ describe('when a worker is killed', () => {
     await until('everybody is greeted', async () => (await sent()).length === customers.length);
     await stack.kill('worker');
     await control.post('/release', z.unknown(), number);
-    await stack.startApp('worker');
+    await stack.revive('worker');
     await until('the others are greeted again', async () => (await sent()).length >= customers.length + others.length);
   });
 
@@ -58,7 +59,7 @@ async function killGatewayInBurst(): Promise<void> {
   await until('the first runs have begun', async () => (await statesOf(number)).length > 0);
   await stack.kill('gateway');
   const begun = (await statesOf(number)).length;
-  await stack.startApp('gateway');
+  await stack.revive('gateway');
   await until('everybody is greeted', async () => (await sandbox.messages()).length >= customers.length);
   await until('every run is completed', async () => (await statesOf(number)).every((state) => state === 'completed'));
   expect(begun).toBeLessThan(customers.length);
@@ -87,7 +88,7 @@ const greetingTwice = {
 
 /** A workspace with an automation that greets whoever leaves a cart, as often as they leave one. */
 async function aShopWith(steps: object) {
-  const workspace = await aWorkspace(stack.databaseUrl);
+  const workspace = await aWorkspace(stack.addresses.databaseUrl);
   const { phoneNumberId } = workspace;
   const admin = new Admin(stack.gatewayUrl, workspace.apiKey);
   const sandbox = new Sandbox(stack.sandboxUrl, workspace);
@@ -106,7 +107,7 @@ async function aShopWith(steps: object) {
     start: 'hello',
     steps,
   });
-  const shop = await Shop.open(stack.kafkaBrokers, workspace.id);
+  const shop = await Shop.open(stack.addresses.kafkaBrokers, workspace.id);
   shops.push(shop);
   return { sandbox, shop, control: new JsonApi(`${stack.sandboxUrl}/_sandbox`), number: { phoneNumberId } };
 }
@@ -117,7 +118,7 @@ afterAll(() => Promise.all(shops.map((shop) => shop.close())));
 /** The states of all runs of the number's workspace. */
 async function statesOf({ phoneNumberId }: { phoneNumberId: string }): Promise<string[]> {
   const rows = await ask<{ state: string }>(
-    stack.databaseUrl,
+    stack.addresses.databaseUrl,
     `select r.state from run r join phone_number p using (workspace_id) where p.phone_number_id = $1`,
     [phoneNumberId],
   );

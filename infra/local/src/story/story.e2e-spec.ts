@@ -7,7 +7,7 @@ import { playStory } from './play-story.js';
 import { ask } from './testing/ask.js';
 import { summariesOf, workflowsOf, type RecordedWorkflow } from './testing/histories.js';
 import { leaksIn, type PersonalData } from './testing/leaks.js';
-import { aWorkspace } from './testing/workspace.js';
+import { aWorkspace } from '../mortal/a-workspace.js';
 
 jest.setTimeout(120_000);
 

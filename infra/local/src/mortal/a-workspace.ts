@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDataSource } from '@threadline/persistence';
 import { createWorkspace } from '@threadline/workspaces';
-import type { DemoWorkspace } from '../../running-stack.js';
+import type { DemoWorkspace } from '../running-stack.js';
 
 /** A workspace of a spec's own, with one number. */
 export async function aWorkspace(databaseUrl: string): Promise<DemoWorkspace> {
