@@ -94,7 +94,7 @@ class Rows {
         `select id, provider_id as "providerId", routing from message where workspace_id = $1 and direction = 'in'`,
       ),
       deadLetters: await this.ask(
-        `select code, convert_from(value, 'UTF8') as value from dead_letter where workspace_id = $1 or workspace_id is null`,
+        `select code, reason, convert_from(value, 'UTF8') as value from dead_letter where workspace_id = $1 or workspace_id is null`,
       ),
       owed: await this.owed(),
     };

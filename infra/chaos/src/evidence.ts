@@ -86,7 +86,7 @@ export interface Evidence {
   readonly messages: readonly MessageRecord[];
   readonly inbound: readonly InboundRecord[];
   readonly ledger: readonly LedgerRecord[];
-  readonly deadLetters: readonly { readonly code: string; readonly value: string }[];
+  readonly deadLetters: readonly { readonly code: string; readonly reason: string; readonly value: string }[];
   readonly workflows: readonly WorkflowRecord[];
   /** Rows that should have gone: owed calls to Temporal, news on their way to Kafka. */
   readonly owed: { readonly calls: number; readonly news: number };

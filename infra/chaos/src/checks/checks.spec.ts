@@ -142,13 +142,13 @@ describe('dead letters', () => {
     ['that are missing', withEvidence(() => ({ deadLetters: [] })), 'is no dead letter'],
     [
       'of something else',
-      withEvidence(() => ({ deadLetters: [{ code: 'not_json', value: '{}' }] })),
+      withEvidence(() => ({ deadLetters: [{ code: 'not_json', reason: '', value: '{}' }] })),
       'nobody expected',
     ],
     [
       'for another reason',
-      withEvidence(() => ({ deadLetters: [{ code: 'handling_failed', value: 'not an event' }] })),
-      'nobody expected (handling_failed)',
+      withEvidence(() => ({ deadLetters: [{ code: 'handling_failed', reason: 'a defect', value: 'not an event' }] })),
+      'nobody expected (handling_failed, a defect)',
     ],
   ])('%s are noticed', (_, spoil, found) => {
     expect(findings(deadLetters, spoil)).toContain(found);

@@ -8,6 +8,6 @@ export const deadLetters: Check = ({ deadLetters: letters, told }) => {
     ...told.poison.filter((value) => !found.has(value)).map((value) => `"${value}" is no dead letter`),
     ...letters
       .filter(({ code, value }) => !poison.has(value) || code !== 'not_json')
-      .map(({ code, value }) => `a dead letter nobody expected (${code}): ${value.slice(0, 300)}`),
+      .map(({ code, reason, value }) => `a dead letter nobody expected (${code}, ${reason}): ${value.slice(0, 300)}`),
   ];
 };

@@ -76,7 +76,7 @@ export function trueEvidence(): Evidence {
     messages,
     inbound: [{ id: replyId, providerId: 'wamid.reply', routing: { takenBy: 'run', runId } }],
     ledger: messages.map(({ id }) => ({ callbackId: id, statuses: ['delivered', 'sent', 'read'] })),
-    deadLetters: [{ code: 'not_json', value: 'not an event' }],
+    deadLetters: [{ code: 'not_json', reason: 'it is no JSON', value: 'not an event' }],
     workflows: [{ runId, status: 'COMPLETED' }],
     owed: { calls: 0, news: 0 },
     factOnly: new Set(['automation-1']),
