@@ -1,10 +1,18 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 
-/** Remembers what Temporal was asked, and can be away. */
+/** Remembers what Temporal was asked, and can be away, or slow. */
 export class FakeTemporal {
   readonly started: { workflowId: string; args: unknown[] }[] = [];
   readonly rung: { workflowId: string; signal: string }[] = [];
   isAway = false;
+  private held: Promise<void> = Promise.resolve();
+
+  /** Temporal answers nobody before what is returned is called. */
+  hold(): () => void {
+    let letGo = () => {};
+    this.held = new Promise((resolve) => (letGo = resolve));
+    return letGo;
+  }
 
   get client(): Client {
     return {
@@ -27,6 +35,7 @@ export class FakeTemporal {
   }
 
   private async answer(act: () => unknown): Promise<void> {
+    await this.held;
     if (this.isAway) throw new Error('connect ECONNREFUSED');
     act();
   }
