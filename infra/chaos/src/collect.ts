@@ -41,6 +41,19 @@ export const countRuns = (databaseUrl: string, workspaceId: string): Promise<num
     return rowCount ?? 0;
   });
 
+/** Calls to Temporal and news for Kafka that are owed. */
+export const owedRows = (databaseUrl: string): Promise<number> =>
+  numberFrom(databaseUrl, `select (select count(*) from dispatch) + (select count(*) from outbox) as value`);
+
+export const databaseMb = (databaseUrl: string): Promise<number> =>
+  numberFrom(databaseUrl, `select pg_database_size(current_database()) / 1048576.0 as value`);
+
+const numberFrom = (databaseUrl: string, sql: string): Promise<number> =>
+  withDatabase(databaseUrl, async (database) => {
+    const { rows } = await database.query<{ value: string }>(sql);
+    return Number(rows[0]?.value ?? 0);
+  });
+
 async function withDatabase<T>(connectionString: string, ask: (database: pg.Client) => Promise<T>): Promise<T> {
   const database = new pg.Client({ connectionString });
   database.on('error', () => {}); // a connection that is cut ends the query, which is where it is noticed

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** What `npm run chaos` was asked for. */
-export interface ChaosOptions {
+/** What `npm run chaos` or `npm run soak` was asked for. */
+export interface PlayOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly perSecond: number;
@@ -19,14 +19,26 @@ Kills (SIGKILL) and freezes (SIGSTOP) gateway, worker, Temporal, Kafka and Postg
 repeats and reorders events and webhooks. Then it waits until all is quiet and looks from outside. Exit code 0: nothing was wrong.
 After a violation the logs are kept in .threadline/chaos-logs/.`;
 
+export const soakHelp = `npm run soak [-- options]   steady load on a stack of its own, with memory, event-loop delay, database size and lag sampled
+  --minutes N   how long (10)
+  --seed S      the same seed tells the same things (a new one each time)
+  --rate R      things told a second (6)
+  --help        this text
+
+Exit code 0: after the warm-up memory did not grow, the lag returned to zero, and a look from outside found nothing wrong.
+After a violation the logs are kept in .threadline/soak-logs/.`;
+
 const Numbers = z.object({
-  minutes: z.coerce.number().min(0.5).max(600).default(5),
+  minutes: z.coerce.number().min(0.5).max(600).optional(),
   seed: z.coerce.number().int().min(0).max(4_294_967_295).optional(),
-  rate: z.coerce.number().min(0.1).max(100).default(4),
+  rate: z.coerce.number().min(0.1).max(100).optional(),
 });
 
 /** @throws Error naming an option that does not exist or has a bad value. */
-export function parseChaosOptions(args: readonly string[], anySeed: number): ChaosOptions {
+export function parsePlayOptions(
+  args: readonly string[],
+  unless: { readonly minutes: number; readonly seed: number; readonly rate: number },
+): PlayOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -39,6 +51,6 @@ export function parseChaosOptions(args: readonly string[], anySeed: number): Cha
   const read = Numbers.safeParse(values);
   if (!read.success)
     throw new Error(read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
-  const { minutes, seed = anySeed, rate } = read.data;
+  const { minutes = unless.minutes, seed = unless.seed, rate = unless.rate } = read.data;
   return { minutes, seed, perSecond: rate, wantsHelp: values.help ?? false };
 }

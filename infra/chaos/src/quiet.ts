@@ -63,7 +63,8 @@ async function inDatabase(databaseUrl: string): Promise<Record<string, number>> 
   }
 }
 
-async function lagOf(brokers: readonly string[]): Promise<number> {
+/** How many events the dispatcher has not handled yet. */
+export async function lagOf(brokers: readonly string[]): Promise<number> {
   const kafka = new Kafka({
     clientId: 'onlooker',
     brokers: [...brokers],

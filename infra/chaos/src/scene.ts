@@ -1,7 +1,7 @@
 import { connectTemporal } from '@threadline/platform';
 import { z } from 'zod';
 import { Admin, aWorkspace, JsonApi, type DemoWorkspace, type MortalStack } from '@threadline/local';
-import { collect, countRuns } from './collect.js';
+import { collect, countRuns, databaseMb, owedRows } from './collect.js';
 import type { Evidence } from './evidence.js';
 import { loadAutomations } from './mix/automations.js';
 import { Customers } from './mix/customers.js';
@@ -9,7 +9,7 @@ import { EventFeed } from './mix/event-feed.js';
 import { Load } from './mix/load.js';
 import { loadTemplates } from './mix/names.js';
 import { SignedWebhooks } from './mix/signed-webhooks.js';
-import { untilQuiet, type OnTheWay } from './quiet.js';
+import { lagOf, untilQuiet, type OnTheWay } from './quiet.js';
 import type { Random } from './random.js';
 import { Told } from './told.js';
 
@@ -61,6 +61,17 @@ export class Scene {
 
   async countRuns(): Promise<number> {
     return countRuns(this.stack.addresses.databaseUrl, this.props.workspace.id);
+  }
+
+  databaseMb(): Promise<number> {
+    return databaseMb(this.stack.addresses.databaseUrl);
+  }
+
+  /** Events that nobody has handled, and rows owed to Kafka and Temporal. */
+  async lag(): Promise<number> {
+    const { databaseUrl, kafkaBrokers } = this.stack.addresses;
+    const [events, rows] = await Promise.all([lagOf(kafkaBrokers), owedRows(databaseUrl)]);
+    return events + rows;
   }
 
   /** What is known from the outside. */
