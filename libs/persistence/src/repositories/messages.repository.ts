@@ -49,6 +49,8 @@ export interface OutgoingMessage {
   whenUnknown: unknown;
   /** When the contact wrote last. */
   lastInboundAt: number | null;
+  /** Whether its run needs repair: the row may be older than what was done. */
+  isHeld: boolean;
 }
 
 /** The conversation a contact wrote in last, else its first. */
@@ -100,7 +102,8 @@ const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as 
     m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.id as "conversationId", c.number_id as "numberId",
     n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId", m.refusals, m.file_renewed as "fileRenewed", m.problem->>'code' as "problemCode",
     (extract(epoch from m.settle_at) * 1000)::bigint as "settleAt", w.sending->'whenUnknown' as "whenUnknown",
-    (extract(epoch from c.last_inbound_at) * 1000)::bigint as "lastInboundAt"
+    (extract(epoch from c.last_inbound_at) * 1000)::bigint as "lastInboundAt",
+    (select r.needs_repair from run r where r.id = m.run_id) as "isHeld"
   from message m
   join conversation c on c.id = case when m.status = 'planned' then ${currentConversation('m.contact_id')} else m.conversation_id end
   join phone_number n on n.id = c.number_id

@@ -19,6 +19,8 @@ export interface RunCall {
   runId: string;
   /** Whether the run still goes on. */
   isWanted: boolean;
+  /** Whether its run needs repair: the row may be older than what was done. */
+  isHeld: boolean;
   stepId: string;
   turn: number;
   call: Call;
@@ -56,7 +58,7 @@ const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 /** Reads a call. */
 export async function findCall(tx: Tx, callId: string): Promise<RunCall | undefined> {
   const [row] = await tx.query<RunCall[]>(
-    `select c.id, c.workspace_id as "workspaceId", r.contact_id as "contactId", c.run_id as "runId", r.state = 'active' as "isWanted",
+    `select c.id, c.workspace_id as "workspaceId", r.contact_id as "contactId", c.run_id as "runId", r.state = 'active' as "isWanted", r.needs_repair as "isHeld",
        c.step_id as "stepId", c.turn, c.call, c.status, c.effect_state as "effectState", c.effect_result as "effectResult",
        ${ms('c.claimed_at')} as "claimedAt", ${ms('c.next_attempt_at')} as "nextAttemptAt", c.attempts
      from run_call c join run r on r.id = c.run_id where c.id = $1`,

@@ -32,6 +32,7 @@ export class CallClaims {
    * recognise a repetition; unlike a message it may therefore be repeated blindly.
    */
   private async claimLocked(tx: Tx, call: RunCall): Promise<ClaimedCall> {
+    if (call.isHeld) return { kind: 'ended', result: { outcome: 'skipped', reason: 'needs_repair' } };
     if (call.effectState !== 'open') return { kind: 'ended', result: resultOf(call) };
     const now = this.clock.now();
     const waitMs = (call.nextAttemptAt ?? now) - now;

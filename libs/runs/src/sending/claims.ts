@@ -81,8 +81,9 @@ export class Claims {
     });
   }
 
-  /** What came of a message that is planned no more; undefined while it is. */
+  /** What came of a message that is planned no more, or may not be trusted to be; undefined while it is. */
   private async over(tx: Tx, message: OutgoingMessage): Promise<Ended | undefined> {
+    if (message.isHeld) return { kind: 'ended', result: heldForRepair };
     if (message.effectState !== 'open')
       return { kind: 'ended', result: resultOf(message.effectResult ?? skippedByExit) };
     if (message.status === 'planned') return undefined;
@@ -136,6 +137,8 @@ export class Claims {
   }
 }
 
+/** Nothing is written down: a run that goes on orders the send again. */
+const heldForRepair = { outcome: 'skipped', reason: 'needs_repair' } as const;
 const skippedByExit: EffectResult = { outcome: 'skipped', reason: 'exited' };
 
 /** A reaction belongs on a message that came to the number it is sent from. */
