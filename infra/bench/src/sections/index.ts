@@ -10,6 +10,7 @@ import { simulate } from './simulate.section.js';
 import { sleepers } from './sleepers.section.js';
 import { statuses } from './statuses.section.js';
 import { storm } from './storm.section.js';
+import { throughput } from './throughput.section.js';
 
 /** Every section, in the order in which they are measured: those that leave sleeping workflows behind come last. */
 export const sections: readonly Section[] = [
@@ -23,5 +24,6 @@ export const sections: readonly Section[] = [
   growth,
   optOut,
   storm,
+  throughput,
   sleepers,
 ];

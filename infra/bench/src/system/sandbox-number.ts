@@ -1,12 +1,13 @@
 import { JsonApi, type StartedApp } from '@threadline/local';
 import { z } from 'zod';
 
-const Ledger = z.object({ messages: z.array(z.object({ to: z.string(), at: z.iso.datetime() })) });
+const Ledger = z.object({ messages: z.array(z.object({ to: z.string(), at: z.iso.datetime(), text: z.string() })) });
 
-/** A message that the sandbox accepted: to whom, and when it came there, in epoch milliseconds. */
+/** A message that the sandbox accepted: to whom, when it came there, in epoch milliseconds, and what it says. */
 export interface Arrival {
   readonly to: string;
   readonly at: number;
+  readonly text: string;
 }
 
 /** Where the sandbox is, and whose number it has. */
@@ -47,10 +48,11 @@ export class SandboxNumber {
     await this.api.post(`/customers/${encodeURIComponent(phone)}/text`, z.unknown(), { phoneNumberId, text });
   }
 
-  /** What was accepted, oldest first. */
-  async arrivals(): Promise<Arrival[]> {
-    const query = new URLSearchParams({ phoneNumberId: this.given.workspace.phoneNumberId });
+  /** What was accepted, oldest first: everything, or what went to a contact. */
+  async arrivals(to?: string): Promise<Arrival[]> {
+    const { phoneNumberId } = this.given.workspace;
+    const query = new URLSearchParams({ phoneNumberId, ...(to !== undefined && { to }) });
     const { messages } = await this.api.get(`/ledger?${query.toString()}`, Ledger);
-    return messages.map(({ to, at }) => ({ to, at: Date.parse(at) }));
+    return messages.map((message) => ({ ...message, at: Date.parse(message.at) }));
   }
 }
