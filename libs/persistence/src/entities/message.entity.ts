@@ -96,6 +96,10 @@ export class MessageEntity {
   @Column('int', { default: 0 })
   refusals!: number;
 
+  /** When it has its turn in the line of its number; null while it has not stood in it. */
+  @Column('timestamptz', { name: 'place_at', nullable: true })
+  placeAt!: Date | null;
+
   /** Whether WhatsApp did not know its file any more and was given it anew, which is done once. */
   @Column('boolean', { name: 'file_renewed', default: false })
   fileRenewed!: boolean;

@@ -49,6 +49,10 @@ export class PhoneNumberEntity {
   @Column('timestamptz', { name: 'next_answer_slot_at', default: () => "'-infinity'" })
   nextAnswerSlotAt!: Date;
 
+  /** When the last in the line of what waits for the number has its turn. */
+  @Column('timestamptz', { name: 'line_at', default: () => "'-infinity'" })
+  lineAt!: Date;
+
   /** WhatsApp's last word on its quality, such as FLAGGED, UNFLAGGED, DOWNGRADE, and how many people it may write to first. */
   @Column('text', { nullable: true })
   quality!: string | null;

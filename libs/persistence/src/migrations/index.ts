@@ -17,6 +17,7 @@ import { PhrasesOfNumbers1790001300000 } from './1790001300000-phrases-of-number
 import { Carts1790001400000 } from './1790001400000-carts.js';
 import { EarlyOrderNews1790001410000 } from './1790001410000-early-order-news.js';
 import { MediaUploads1790001500000 } from './1790001500000-media-uploads.js';
+import { LineOfANumber1790001510000 } from './1790001510000-line-of-a-number.js';
 
 /** Every migration, oldest first. Frozen once released. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Carts1790001400000,
   EarlyOrderNews1790001410000,
   MediaUploads1790001500000,
+  LineOfANumber1790001510000,
 ];

@@ -41,6 +41,8 @@ export interface OutgoingMessage {
   refusals: number;
   /** Whether WhatsApp was given its file anew. */
   fileRenewed: boolean;
+  /** In how many milliseconds it has its turn in the line of its number; null when it does not stand in it. */
+  turnInMs: number | null;
   /** The code of what stood, or stands, in its way. */
   problemCode: string | null;
   /** When an unknown outcome is settled by policy; null when it was. */
@@ -100,7 +102,8 @@ export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonl
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
     m.turn, m.content, m.category, (extract(epoch from m.intended_at) * 1000)::bigint as "intendedAt", m.status, m.asks, m.effect_state as "effectState", m.effect_result as "effectResult",
     m.attempt_id as "attemptId", m.claimed_seq as "claimedSeq", c.id as "conversationId", c.number_id as "numberId",
-    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId", m.refusals, m.file_renewed as "fileRenewed", m.problem->>'code' as "problemCode",
+    n.phone_number_id as "phoneNumberId", phone.value as "toPhone", wa.value as "toUserId", said.provider_id as "replyToProviderId", m.refusals, m.file_renewed as "fileRenewed",
+    extract(epoch from m.place_at - clock_timestamp())::float8 * 1000 as "turnInMs", m.problem->>'code' as "problemCode",
     (extract(epoch from m.settle_at) * 1000)::bigint as "settleAt", w.sending->'whenUnknown' as "whenUnknown",
     (extract(epoch from c.last_inbound_at) * 1000)::bigint as "lastInboundAt",
     (select r.needs_repair from run r where r.id = m.run_id) as "isHeld"
@@ -168,17 +171,26 @@ export async function showProblem(
 }
 
 /**
- * Whether a message to the same contact that should have gone out earlier is being sent, or was refused for now and is about to be
- * tried again: it goes first. One that nobody has tried for a while is waited for by nobody.
+ * Milliseconds until the turn of a message to the same contact that should have gone out earlier, and goes first: it is being sent,
+ * was refused for now and is about to be tried again, or is of another run that has not come to try it. Undefined when there is none.
+ * One that nobody has tried for a while is waited for by nobody; answers wait for nothing that waits itself for another run.
  */
-export async function isBehindAnother(tx: Tx, message: OutgoingMessage, now: number): Promise<boolean> {
-  const rows = await tx.query<unknown[]>(
-    `select 1 from message where contact_id = $1 and direction = 'out' and status in ('planned', 'sending')
-       and (intended_at, id) < ($2, $3) and status_at > $4
-       and (status = 'sending' or effect_state = 'open' and problem is not null) limit 1`,
-    [message.contactId, at(message.intendedAt), message.id, at(now - triedLatelyMs)],
+export async function behindAnotherMs(
+  tx: Tx,
+  message: OutgoingMessage,
+  { now, isAnswer }: { now: number; isAnswer: boolean },
+): Promise<number | undefined> {
+  const [row] = await tx.query<{ turnInMs: number | null }[]>(
+    `select max(extract(epoch from place_at - clock_timestamp()))::float8 * 1000 as "turnInMs", count(*) as n from message
+     where contact_id = $1 and direction = 'out' and status in ('planned', 'sending') and (intended_at, id) < ($2, $3)
+       and (status = 'sending' and status_at > $4
+         or status = 'planned' and effect_state = 'open' and (run_id = $5 or not $6)
+           and (problem is not null and (status_at > $4 or place_at > clock_timestamp())
+             or problem is null and run_id <> $5 and intended_at < $2 and intended_at > $4))
+     having count(*) > 0`,
+    [message.contactId, at(message.intendedAt), message.id, at(now - triedLatelyMs), message.runId, isAnswer],
   );
-  return rows.length > 0;
+  return row && Math.max(0, row.turnInMs ?? 0);
 }
 
 /** Longer than an attempt lasts, and than it waits for the next one. */

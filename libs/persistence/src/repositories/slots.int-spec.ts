@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from '@jest/globals';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { aWorkspace, openDatabase } from '../testing/index.js';
-import { reserveSlot, restNumber } from './slots.repository.js';
+import { joinLine, reserveSlot, restNumber } from './slots.repository.js';
 
 const opened: DataSource[] = [];
 let workers: [DataSource, DataSource];
@@ -21,6 +21,24 @@ beforeEach(async () => {
   numberId = row.id;
 });
 afterAll(() => Promise.all(opened.map((each) => each.destroy())));
+
+/** Outgoing messages of the number's workspace. */
+async function threeMessages(manager: EntityManager): Promise<string[]> {
+  const [contact] = await manager.query(
+    `insert into contact (id, workspace_id) select gen_random_uuid(), workspace_id from phone_number where id = $1 returning id, workspace_id`,
+    [numberId],
+  );
+  const [chat] = await manager.query(
+    `insert into conversation (id, workspace_id, contact_id, number_id) values (gen_random_uuid(), $1, $2, $3) returning id`,
+    [contact.workspace_id, contact.id, numberId],
+  );
+  const rows: { id: string }[] = await manager.query(
+    `insert into message (id, workspace_id, contact_id, conversation_id, direction, content, status)
+     select gen_random_uuid(), $1, $2, $3, 'out', '{}', 'planned' from generate_series(1, 3) returning id`,
+    [contact.workspace_id, contact.id, chat.id],
+  );
+  return rows.map(({ id }) => id);
+}
 
 const hour = 3_600_000;
 
@@ -51,6 +69,22 @@ it('lets answers take from the rest while that is nearer', async () => {
     [numberId],
   );
   expect(await reserveSlot(manager, numberId, { withinMs: 2_000, isAnswer: true })).toHaveProperty('inMs');
+});
+
+it('gives whoever waits a place of his own in line, behind the rest of the number', async () => {
+  const { manager } = workers[0];
+  const messageIds = await threeMessages(manager);
+  await restNumber(manager, numberId, hour);
+  const turns: number[] = [];
+  for (const messageId of messageIds) turns.push(await joinLine(manager, { numberId, messageId }));
+  const slotMs = 1_000 / 80;
+  expect(turns.map((turn, nth) => turn > hour - 5_000 + nth * slotMs)).toEqual([true, true, true]);
+  const rows: { at: Date }[] = await manager.query(
+    `select place_at as at from message where id = any($1) order by place_at`,
+    [messageIds],
+  );
+  const [first = 0, second = 0, third = 0] = rows.map(({ at }) => at.getTime());
+  expect([second - first, third - second].every((ms) => Math.abs(ms - slotMs) <= 1)).toBe(true);
 });
 
 it('reserves nothing that is too far away, and says how far it is', async () => {

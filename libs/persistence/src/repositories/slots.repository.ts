@@ -12,6 +12,8 @@ const cursors = {
   answers: { column: 'next_answer_slot_at', share: answersShare },
 };
 
+const intervalOf = (share: number): string => `make_interval(secs => 1.0 / (messages_per_second * ${share}))`;
+
 /** The moment of a send, or how far away the next one is. Milliseconds. */
 export type Slot = { inMs: number } | { laterMs: number };
 
@@ -37,7 +39,7 @@ async function reserve(
   numberId: string,
   { column, share, withinMs }: { column: string; share: number; withinMs: number },
 ): Promise<Slot> {
-  const interval = `make_interval(secs => 1.0 / (messages_per_second * ${share}))`;
+  const interval = intervalOf(share);
   const [rows] = await tx.query<[{ inMs: number }[], number]>(
     `update phone_number set ${column} = greatest(${column}, clock_timestamp()) + ${interval}
      where id = $1 and ${column} < clock_timestamp() + make_interval(secs => $2 / 1000.0)
@@ -50,6 +52,25 @@ async function reserve(
     [numberId],
   );
   return { laterMs: Math.max(row?.laterMs ?? 0, 0) };
+}
+
+/**
+ * Puts a message at the end of the line of its number; says in how many milliseconds it has its turn. The line only says when to come
+ * back, so that thousands that wait ask for a slot once each, when there is one: the slots themselves keep the rate.
+ */
+export async function joinLine(
+  tx: Tx,
+  { numberId, messageId }: { numberId: string; messageId: string },
+): Promise<number> {
+  const [rows] = await tx.query<[{ inMs: number }[], number]>(
+    `with line as (
+       update phone_number set line_at = greatest(line_at, next_slot_at, clock_timestamp()) + ${intervalOf(cursors.others.share)}
+       where id = $1 returning line_at)
+     update message set place_at = line.line_at from line where id = $2
+     returning extract(epoch from line.line_at - clock_timestamp())::float8 * 1000 as "inMs"`,
+    [numberId, messageId],
+  );
+  return Math.max(0, rows[0]?.inMs ?? 0);
 }
 
 /** Nothing more goes out from the number for this long: WhatsApp asks for it, or is not there. Answers wait as well. */

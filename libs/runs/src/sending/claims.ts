@@ -10,11 +10,12 @@ import {
 import type { SendMessageResult } from '@threadline/contracts';
 import { linkedFile } from '@threadline/domain';
 import {
+  behindAnotherMs,
   claimMessage,
   findOutgoing,
   findRun,
   inTransaction,
-  isBehindAnother,
+  joinLine,
   loadWorld,
   lockContact,
   nextSeq,
@@ -32,7 +33,7 @@ import { think } from '../advancing/decisions.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Linking, Uploads } from './files/uploads.js';
 import type { SendRecord, SendRecords } from './send-records.js';
-import { longestWaitMs, resultOf, type Attempt, type Problem } from './settlements.js';
+import { resultOf, type Attempt, type Problem } from './settlements.js';
 import { earlierAttempt } from './unknown-outcomes.js';
 
 /** A message given to this attempt, one whose file WhatsApp must be given before, one that needs none, or one whose turn has not come. */
@@ -49,7 +50,9 @@ const slotWithinMs = 2_000;
 /** A message that comes so soon after the contact wrote is an answer. */
 const answerWithinMs = 5 * 60_000;
 /** While an earlier message to the same contact is on its way. */
-const behindMs = 1_000;
+const onItsWayMs = 1_000;
+/** Whoever stands in the line of a number has a place of his own there, and comes back for it. */
+const longestLineMs = 10 * 60_000;
 
 /** Gives messages to attempts, under the contact's lock and by the sending rules of this moment. */
 export class Claims {
@@ -99,14 +102,17 @@ export class Claims {
     const { verdict, templateUntil } = await this.judge(tx, message, now);
     const refused = refusal(verdict);
     if (refused) return this.end(tx, message, refused);
-    if (await isBehindAnother(tx, message, now))
-      return { kind: 'later', waitMs: behindMs, words: 'an earlier message to this contact goes first' };
+    const isAnswer = message.lastInboundAt !== null && message.lastInboundAt > now - answerWithinMs;
+    const turnInMs = isAnswer ? 0 : await turnOf(tx, message);
+    if (turnInMs > slotWithinMs) return busy(tx, message, { laterMs: turnInMs, now });
+    const behindMs = await behindAnotherMs(tx, message, { now, isAnswer });
+    if (behindMs !== undefined) return behind(tx, message, { behindMs, now });
     const file = linkedFile(message.content);
     const mediaId = file && (await this.parts.uploads.idOf(tx, { message, file }));
     if (file && mediaId === undefined) return withoutFile(tx, { message, file }, now);
-    const isAnswer = message.lastInboundAt !== null && message.lastInboundAt > now - answerWithinMs;
     const slot = await reserveSlot(tx, message.numberId, { withinMs: slotWithinMs, isAnswer });
-    if ('laterMs' in slot) return busy(tx, message, { laterMs: slot.laterMs, now });
+    if ('laterMs' in slot)
+      return busy(tx, message, { laterMs: isAnswer ? slot.laterMs : await placeIn(tx, message), now });
     const attemptId = randomUUID();
     const seq = await nextSeq(tx, message.contactId);
     await claimMessage(tx, message, { attemptId, seq, at: now });
@@ -160,6 +166,24 @@ async function withoutFile(tx: Tx, linking: Linking, now: number): Promise<Claim
   return { kind: 'file', ...linking };
 }
 
+const placeIn = (tx: Tx, { numberId, id }: OutgoingMessage) => joinLine(tx, { numberId, messageId: id });
+
+/** Milliseconds until a message has its turn in the line of its number. Whoever comes for the first time joins it. */
+async function turnOf(tx: Tx, message: OutgoingMessage): Promise<number> {
+  return message.turnInMs ?? (await placeIn(tx, message));
+}
+
+/** It waits in its place, so that what is to go out after it stays behind in turn. */
+async function behind(
+  tx: Tx,
+  message: OutgoingMessage,
+  { behindMs, now }: { behindMs: number; now: number },
+): Promise<Claimed> {
+  const problem: Problem = { code: 'behind_another', words: 'an earlier message to this contact goes first' };
+  await showProblem(tx, message.id, { problem, at: now });
+  return { kind: 'later', waitMs: Math.min(behindMs + onItsWayMs, longestLineMs), words: problem.words };
+}
+
 /** The number's throughput is used up, or it rests: the reason shows on the row, and later messages to the contact stay behind. */
 async function busy(
   tx: Tx,
@@ -168,7 +192,7 @@ async function busy(
 ): Promise<Claimed> {
   const problem: Problem = { code: 'number_busy', words: 'the number sends as fast as it may, or rests' };
   await showProblem(tx, message.id, { problem, at: now });
-  return { kind: 'later', waitMs: Math.min(laterMs, longestWaitMs), words: problem.words };
+  return { kind: 'later', waitMs: Math.min(laterMs, longestLineMs), words: problem.words };
 }
 
 /** How an obstacle is written down. */

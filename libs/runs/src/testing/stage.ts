@@ -240,13 +240,14 @@ export class Stage extends WatchedWorkspace {
     return this.drive(runId);
   }
 
-  /** The workspace's number may send again so long from now, by the database's clock; at once when that is nothing. */
+  /** The workspace's number may send again so long from now, by the database's clock, and nobody stands in line; at once when that is nothing. */
   async numberRests(forMs: number): Promise<void> {
     await this.dataSource.query(
-      `update phone_number set next_slot_at = s.at, next_answer_slot_at = s.at
+      `update phone_number set next_slot_at = s.at, next_answer_slot_at = s.at, line_at = s.at
        from (select clock_timestamp() + make_interval(secs => $2 / 1000.0) as at) s where workspace_id = $1`,
       [this.workspace.id, forMs],
     );
+    await this.dataSource.query(`update message set place_at = null where workspace_id = $1`, [this.workspace.id]);
   }
 
   /** Lets time pass. */
