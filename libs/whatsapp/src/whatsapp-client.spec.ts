@@ -114,6 +114,7 @@ describe('WhatsAppClient.send', () => {
     ['a success that cannot be read', 200, '<html>'],
     ['a success that names no message', 200, { messages: [] }],
     ['a server error that is not of the Graph API', 502, '<html>bad gateway'],
+    ['a 503 of something in front', 503, '<html>upstream reset'],
     ['a time-out of a proxy', 408, ''],
   ])('leaves open what became of the message after %s', async (_, status, body) => {
     expect(await send(await clientAgainst(answering(status, body)))).toMatchObject({ outcome: 'unknown' });

@@ -57,7 +57,8 @@ export function settle(answer: SendAnswer, attempt: Attempt): Settlement {
         providerId: answer.wamid,
       });
     case 'unknown':
-      return ended(unknownOutcome(attempt.message, { ...attempt, words: answer.detail }));
+      // Whoever answers like this may be in trouble: one message at a time finds out, instead of all becoming unknown.
+      return { ...ended(unknownOutcome(attempt.message, { ...attempt, words: answer.detail })), restMs: unreachableWaitMs };
     case 'unreachable':
       return unreachable;
     case 'rejected':

@@ -100,7 +100,10 @@ function read(status: number, text: string): GraphAnswer {
   return withoutGraphError(status);
 }
 
-/** Whoever answered so is not the Cloud API; with 5xx or a time-out of a proxy the call may still have reached it. */
+/**
+ * Whoever answered so is not the Cloud API. With any 5xx or a time-out of a proxy the call may still have reached it: proxies say 503
+ * too when a connection behind them breaks after the request was passed on.
+ */
 function withoutGraphError(status: number): NoAnswer {
   const mayHaveActed = status >= 500 || status === 408;
   return {
