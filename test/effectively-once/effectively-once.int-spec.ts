@@ -5,9 +5,10 @@ import { Stage } from '@threadline/runs/testing';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../support/eventually.js';
+import { OwnSandbox } from '../support/own-sandbox.js';
 import { SandboxClient } from '../support/sandbox-client.js';
 import { Sender } from './sender.js';
-import { Nobody, OwnSandbox } from './whatsapp.js';
+import { Nobody } from './nobody.js';
 
 jest.setTimeout(240_000);
 

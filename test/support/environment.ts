@@ -1,4 +1,5 @@
-type Name = 'GATEWAY_URL' | 'KAFKA_BROKERS' | 'DATABASE_URL' | 'SANDBOX_URL' | 'WHATSAPP_APP_SECRET';
+type Name =
+  'GATEWAY_URL' | 'KAFKA_BROKERS' | 'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'SANDBOX_URL' | 'WHATSAPP_APP_SECRET';
 
 /** Where the stack under test is. @throws Error when the spec was not started by `npm test`. */
 export function environment(name: Name): string {
