@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isTransient } from './transaction.js';
 
 const failed = (code: string, query = 'select 1') =>
@@ -15,6 +15,11 @@ it.each([
   { what: 'too many connections', error: failed('53300') },
   { what: 'a refused connection', error: refused },
   { what: 'refused connections to every address of a name', error: new AggregateError([refused]) },
+  {
+    what: 'a server that is starting',
+    error: Object.assign(new Error('not yet accepting connections'), { code: '57P03' }),
+  },
+  { what: 'a connection that broke between two statements', error: new QueryRunnerAlreadyReleasedError() },
   { what: 'a connection that broke', error: new Error('Connection terminated unexpectedly') },
 ])('waits for $what to pass', ({ error }) => {
   expect(isTransient(error)).toBe(true);

@@ -38,8 +38,8 @@ function isRepeatable(error: unknown): boolean {
 }
 
 /** The database is starting, stopping or was restarted: https://www.postgresql.org/docs/18/errcodes-appendix.html */
-const comingOrGoing = /^(08|53|57P)/;
-/** What Node and the driver say of a connection that is not there. */
+const comingOrGoing = /^(08...|53...|57P..)$/;
+/** What Node says of a connection that is not there. */
 const noConnection = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -50,8 +50,9 @@ const noConnection = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
+/** What the driver and TypeORM say of one that has gone. */
 const driverWords =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected)/;
+  /^(Connection terminated|Query runner already released|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected)/;
 
 /**
  * Whether a lock was not to be had in time. Where very many want a row each wait in line for it is short enough, and all together
@@ -68,7 +69,8 @@ export function isTransient(error: unknown): boolean {
   if (state !== undefined) return isRepeatable(error) || isBusy(state, error) || comingOrGoing.test(state);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && noConnection.has(code)) return true;
+  // What a server says that refuses a connection comes as the driver has it, since no query has failed.
+  if (typeof code === 'string' && (noConnection.has(code) || comingOrGoing.test(code))) return true;
   if (error instanceof AggregateError) return error.errors.some(isTransient);
   return driverWords.test(error.message);
 }
