@@ -8,6 +8,7 @@ import { Customers } from './mix/customers.js';
 import { EventFeed } from './mix/event-feed.js';
 import { Load } from './mix/load.js';
 import { loadTemplates } from './mix/names.js';
+import { Shop } from './mix/shop.js';
 import { SignedWebhooks } from './mix/signed-webhooks.js';
 import { lagOf, untilQuiet, type OnTheWay } from './quiet.js';
 import type { Random } from './random.js';
@@ -31,13 +32,16 @@ export class Scene {
   static async set(stack: MortalStack, random: Random, { contacts }: { readonly contacts: number }): Promise<Scene> {
     const workspace = await aWorkspace(stack.addresses.databaseUrl);
     await prepareSandbox(stack, workspace);
-    const factOnly = await publishAll(stack, workspace);
+    const admin = new Admin(stack.gatewayUrl, workspace.apiKey);
+    const factOnly = await publishAll(admin);
     const told = new Told();
     const feed = new EventFeed(stack.addresses.kafkaBrokers, workspace.id, told);
     await feed.open();
     const customers = new Customers({ sandboxUrl: stack.sandboxUrl, ...workspace }, told, random);
     const webhooks = new SignedWebhooks(stack.gatewayUrl, { ...workspace, appSecret: stack.appSecret }, told);
-    const load = new Load({ feed, webhooks, customers, told }, random, { contacts });
+    const { gatewayUrl, sandboxUrl } = stack;
+    const shop = await Shop.open({ gatewayUrl, sandboxUrl, admin }, told);
+    const load = new Load({ feed, webhooks, customers, shop, told }, random, { contacts });
     return new Scene(stack, { workspace, factOnly, feed, load, told });
   }
 
@@ -102,8 +106,7 @@ async function prepareSandbox({ sandboxUrl }: MortalStack, { phoneNumberId, waba
 }
 
 /** Publishes the load's automations. Gives the ids of those whose steps read nothing but facts. */
-async function publishAll({ gatewayUrl }: MortalStack, { apiKey }: DemoWorkspace): Promise<Set<string>> {
-  const admin = new Admin(gatewayUrl, apiKey);
+async function publishAll(admin: Admin): Promise<Set<string>> {
   for (const template of loadTemplates) await admin.createTemplate(template);
   await admin.untilApproved(...loadTemplates.map(({ name }) => name));
   const factOnly = new Set<string>();

@@ -50,11 +50,14 @@ export function scheduleOf(seed: number, forMs: number): Scheduled[] {
   return scheduled;
 }
 
+/** After each refusal for now the number rests for up to a minute. */
+const timesOf = (trouble: Trouble): number => (trouble === 'error' ? 2 : 8);
+
 function everyFault(random: Random): Fault[] {
   return [
     ...mortals.map((part): Fault => ({ kind: 'kill', part, downMs: random.between(...downMs) })),
     ...mortals.map((part): Fault => ({ kind: 'freeze', part, ms: random.between(...freezeMs[part]) })),
-    ...troubles.map((trouble): Fault => ({ kind: 'trouble', trouble, times: random.between(1, 8) })),
+    ...troubles.map((trouble): Fault => ({ kind: 'trouble', trouble, times: random.between(1, timesOf(trouble)) })),
     { kind: 'late', ms: random.between(...lateMs) },
   ];
 }

@@ -5,6 +5,7 @@ import type { Told } from '../told.js';
 import type { Customers } from './customers.js';
 import type { EventFeed } from './event-feed.js';
 import { eventOf } from './names.js';
+import type { Shop } from './shop.js';
 import type { SignedWebhooks } from './signed-webhooks.js';
 
 /** The doors through which the system is told. */
@@ -12,6 +13,7 @@ export interface Doors {
   readonly feed: EventFeed;
   readonly webhooks: SignedWebhooks;
   readonly customers: Customers;
+  readonly shop: Shop;
   readonly told: Told;
 }
 
@@ -19,7 +21,8 @@ export interface Doors {
 const weights = {
   cart: 20,
   cartAgain: 8,
-  order: 9,
+  order: 7,
+  buy: 4,
   loop: 9,
   branches: 9,
   signal: 9,
@@ -31,6 +34,8 @@ const weights = {
   stop: 1,
   poison: 1,
 };
+
+const restMs = 500;
 
 interface Cart {
   readonly phone: string;
@@ -61,6 +66,7 @@ export class Load {
     }
     await living;
     await Promise.all(this.underWay);
+    while ((await this.doors.shop.noteOrders()).pending > 0) await pause(restMs);
   }
 
   private begin(happening: Promise<void>): void {
@@ -69,7 +75,7 @@ export class Load {
   }
 
   private happen(): Promise<void> {
-    const { feed, customers } = this.doors;
+    const { feed, customers, shop } = this.doors;
     const phone = this.random.pick(this.phones);
     const what = this.random.weighted(weights);
     switch (what) {
@@ -79,6 +85,8 @@ export class Load {
         return this.cartAgain();
       case 'order':
         return this.order();
+      case 'buy':
+        return shop.buy(phone);
       case 'hello':
       case 'stop':
         return this.write(phone, what);

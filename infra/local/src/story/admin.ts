@@ -4,6 +4,7 @@ import type { Customer } from './customers.js';
 import { JsonApi } from './json-api.js';
 
 const Created = z.object({ id: z.string() });
+const Connected = z.object({ webhookPath: z.string() });
 const Instant = z.iso.datetime().nullable();
 
 /** A run, as far as the story looks at it. */
@@ -38,6 +39,11 @@ export class Admin {
   async addContact({ phone, firstName }: Customer): Promise<string> {
     const contact = { phone, firstName, consent: { marketing: 'given' } };
     return (await this.api.post('/contacts', Created, contact)).id;
+  }
+
+  /** Connects an outside system. Resolves with the path of its webhooks. */
+  async connect(connection: object): Promise<string> {
+    return (await this.api.post('/connections', Connected, connection)).webhookPath;
   }
 
   async createTemplate(template: object): Promise<void> {
