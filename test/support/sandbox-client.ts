@@ -92,8 +92,9 @@ export class SandboxClient {
     return (await this.call<{ count: number }>('GET', `held?${this.query()}`)).count;
   }
 
-  async release(): Promise<number> {
-    return (await this.order<{ released: number }>('release')).released;
+  /** Lets what waits go on: everything, or the sends to one contact. */
+  async release({ to }: { to?: string } = {}): Promise<number> {
+    return (await this.order<{ released: number }>('release', { to })).released;
   }
 
   /** What was accepted, oldest first. */

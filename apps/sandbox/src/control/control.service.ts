@@ -64,7 +64,7 @@ export class ControlService {
   /** Forgets what a number did and was told; without one everything, templates and reviews too. */
   reset(phoneNumberId?: string): void {
     const { numbers, failures, holds, webhooks, templates, reviews, receivers } = this.parts;
-    holds.end('discarded', phoneNumberId);
+    holds.end('discarded', { phoneNumberId });
     failures.reset(phoneNumberId);
     webhooks.discard(phoneNumberId);
     numbers.reset(phoneNumberId);

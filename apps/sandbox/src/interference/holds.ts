@@ -9,6 +9,12 @@ export const HoldRequest = z.strictObject({
 });
 export type HoldRequest = z.infer<typeof HoldRequest>;
 
+/** Whose holds end. */
+export const WhoseHold = HoldRequest.omit({ at: true })
+  .nullish()
+  .transform((whose) => whose ?? {});
+export type WhoseHold = z.infer<typeof WhoseHold>;
+
 interface Hold extends HoldRequest {
   waiting: Set<(outcome: 'released' | 'discarded') => void>;
 }
@@ -32,10 +38,10 @@ export class Holds {
     return this.of(phoneNumberId).reduce((count, { waiting }) => count + waiting.size, 0);
   }
 
-  /** Ends the holds of a number, or all; gives the number of calls that go on. */
-  end(outcome: 'released' | 'discarded', phoneNumberId?: string): number {
-    const ended = this.of(phoneNumberId);
-    const count = this.held(phoneNumberId);
+  /** Ends the holds of a number, of one contact at it, or all; gives the number of calls that go on. */
+  end(outcome: 'released' | 'discarded', { phoneNumberId, to }: WhoseHold = {}): number {
+    const ended = this.of(phoneNumberId).filter((hold) => to === undefined || hold.to === to);
+    const count = ended.reduce((sum, { waiting }) => sum + waiting.size, 0);
     this.holds = this.holds.filter((hold) => !ended.includes(hold));
     for (const { waiting } of ended) for (const pass of waiting) pass(outcome);
     return count;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { WhichNumber } from '../control/control-requests.js';
 import { Failure, Failures } from './failures.js';
-import { HoldRequest, Holds } from './holds.js';
+import { HoldRequest, Holds, WhoseHold } from './holds.js';
 
 /** Orders what goes wrong with the next sends. */
 @Controller('_sandbox')
@@ -31,7 +31,7 @@ export class InterferenceController {
 
   @Post('release')
   @HttpCode(200)
-  release(@Body({ schema: WhichNumber }) body: WhichNumber): { released: number } {
-    return { released: this.holds.end('released', body.phoneNumberId) };
+  release(@Body({ schema: WhoseHold }) body: WhoseHold): { released: number } {
+    return { released: this.holds.end('released', body) };
   }
 }
