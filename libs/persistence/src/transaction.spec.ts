@@ -12,6 +12,7 @@ it.each([
   { what: 'a lock that is not to be had', error: failed('55P03') },
   { what: 'a lock that very many want', error: failed('57014', 'select 1 from contact for no key update') },
   { what: 'a server that shuts down', error: failed('57P01') },
+  { what: 'the end of a transaction that stood still', error: failed('25P03') },
   { what: 'too many connections', error: failed('53300') },
   { what: 'a refused connection', error: refused },
   { what: 'refused connections to every address of a name', error: new AggregateError([refused]) },

@@ -37,8 +37,11 @@ function isRepeatable(error: unknown): boolean {
   return state === deadlock || state === serializationFailure;
 }
 
-/** The database is starting, stopping or was restarted: https://www.postgresql.org/docs/18/errcodes-appendix.html */
-const comingOrGoing = /^(08...|53...|57P..)$/;
+/**
+ * The database is starting, stopping or was restarted, or has ended a transaction that stood still, as one of a frozen process does:
+ * https://www.postgresql.org/docs/18/errcodes-appendix.html
+ */
+const comingOrGoing = /^(08...|53...|57P..|25P03)$/;
 /** What Node says of a connection that is not there. */
 const noConnection = new Set([
   'ECONNREFUSED',
