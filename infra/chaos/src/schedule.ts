@@ -24,11 +24,11 @@ export type Scheduled = Fault & { readonly atMs: number };
 
 /**
  * Freezes longer than what the others bear: Kafka's session (6 s) and request (5 s), Postgres's lock and statement time-outs (3 s,
- * 5 s), Temporal's workflow task (10 s) and the heartbeat of a send (15 s).
+ * 5 s) and its patience with an idle transaction (30 s), Temporal's workflow task (10 s) and the heartbeat of a send (15 s).
  */
 const freezeMs: Readonly<Record<Mortal, readonly [number, number]>> = {
-  gateway: [8_000, 14_000],
-  worker: [17_000, 22_000],
+  gateway: [8_000, 35_000],
+  worker: [17_000, 35_000],
   temporal: [11_000, 16_000],
   kafka: [8_000, 14_000],
   postgres: [7_000, 12_000],
