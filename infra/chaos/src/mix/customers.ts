@@ -11,7 +11,7 @@ const Ledger = z.object({
 const Written = z.object({ messageId: z.string() });
 type Asked = z.infer<typeof Ledger>['messages'][number];
 
-const lookEveryMs = 500;
+const lookEveryMs = 1_000;
 const thinkMs = [100, 6_000] as const;
 
 /** The customers at their phones: they answer some of the messages that ask them something. */
