@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { readEnv } from '../env.schema.js';
 import { urlOf, whatsAppOf } from '../parts/app-environments.js';
 import { migrations } from '../parts/migrations.js';
-import { freePorts } from '../ports/port-plan.js';
+import { freePort, freePorts } from '../ports/port-plan.js';
 import { endLeftovers } from '../process/leftovers.js';
 import { addressesOf, type Addresses } from '../stage/addresses.js';
-import { appStages, contentStages, serverStages, type StackPlan } from '../stage/plan.js';
+import { appStages, contentStages, secondApp, serverStages, type StackPlan } from '../stage/plan.js';
 import { Stack, type StageGroups } from '../stage/stack.js';
+import type { Stage } from '../stage/stage.js';
 import { MortalStage } from './mortal-stage.js';
 
 /** What may be killed. The sandbox may not: it is the outside world, and keeps the ledger. */
 export const mortals = ['gateway', 'worker', 'temporal', 'kafka', 'postgres'] as const;
 export type Mortal = (typeof mortals)[number];
+
+/** What there may be two of. */
+export type Twin = 'gateway' | 'worker';
+type Part = Mortal | `${Twin}-2`;
 
 const ignore = (): void => {};
 const outsideServers = { DATABASE_URL: undefined, KAFKA_BROKERS: undefined, TEMPORAL_ADDRESS: undefined };
@@ -24,18 +29,24 @@ export class MortalStack {
   private readonly parts = new Map<string, MortalStage>();
   private readonly stack: Stack;
 
-  private constructor(private readonly plan: StackPlan) {
+  private constructor(
+    private readonly plan: StackPlan,
+    private readonly twins: readonly (readonly [name: Twin, port: number])[],
+  ) {
     const servers = serverStages(plan).map(({ name }) => this.mortal(name));
     const content = [migrations(addressesOf(plan).databaseUrl), ...contentStages(plan)];
-    this.groups = [servers, content, appStages(plan).map(({ name }) => this.mortal(name))];
+    const apps = [...appStages(plan), ...this.twinStages()].map(({ name }) => this.mortal(name));
+    this.groups = [servers, content, apps];
     this.stack = new Stack(this.groups, ignore);
   }
 
-  /** `folder` is its profile's. Stop it also when its start rejects. */
-  static async plan(folder: string): Promise<MortalStack> {
+  /** `folder` is its profile's; of the twins there are two each. Stop it also when its start rejects. */
+  static async plan(folder: string, twins: readonly Twin[] = []): Promise<MortalStack> {
     const env = { ...readEnv(), ...outsideServers };
     // Temporal's histories are kept in a file: they must outlive its process.
-    return new MortalStack({ folder, ports: await freePorts(), env, isForTests: false });
+    const plan = { folder, ports: await freePorts(), env, isForTests: false };
+    const ports = await Promise.all(twins.map(async (name) => [name, await freePort()] as const));
+    return new MortalStack(plan, ports);
   }
 
   start(): Promise<void> {
@@ -58,6 +69,11 @@ export class MortalStack {
     return this.part(name).revive();
   }
 
+  /** SIGTERM, time to finish, and a new process: what a deploy does. Resolves once it is ready. */
+  restart(name: Part): Promise<void> {
+    return this.part(name).restart();
+  }
+
   freeze(name: Mortal): Promise<void> {
     return this.part(name).freeze();
   }
@@ -68,7 +84,7 @@ export class MortalStack {
 
   /** Which parts have ended without being killed, and how. */
   get ownEndings(): string[] {
-    return mortals.flatMap((name) => this.part(name).ownEndings);
+    return [...this.parts.values()].flatMap(({ ownEndings }) => ownEndings);
   }
 
   /** The profile's folder: data and logs. */
@@ -97,10 +113,16 @@ export class MortalStack {
     return whatsAppOf(this.plan.env, this.plan.ports).appSecret;
   }
 
+  private twinStages(): Stage[] {
+    return this.twins.map(([name, port]) => secondApp(this.plan, name, port));
+  }
+
   /** Stages are made once more for every life. */
   private mortal(name: string): MortalStage {
     const make = () => {
-      const stage = [...serverStages(this.plan), ...appStages(this.plan)].find((one) => one.name === name);
+      const stage = [...serverStages(this.plan), ...appStages(this.plan), ...this.twinStages()].find(
+        (one) => one.name === name,
+      );
       if (!stage) throw new Error(`there is no part ${name}`);
       return stage;
     };
@@ -111,7 +133,7 @@ export class MortalStack {
     return stage;
   }
 
-  private part(name: Mortal): MortalStage {
+  private part(name: Part): MortalStage {
     const stage = this.parts.get(name);
     if (!stage) throw new Error(`there is no part ${name}`);
     return stage;

@@ -49,6 +49,13 @@ export class MortalStage implements Stage {
     await this.#stage?.stop();
   }
 
+  /** SIGTERM, and a new process once it has ended. Resolves once that is ready. */
+  async restart(): Promise<void> {
+    this.#mayEnd = true;
+    await this.#stage?.stop();
+    await this.revive();
+  }
+
   /** SIGSTOP: its connections stay open, and nobody answers. */
   async freeze(): Promise<void> {
     await this.#signal('SIGSTOP');

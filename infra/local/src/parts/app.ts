@@ -7,6 +7,8 @@ import { workspaceRoot } from '../workspace.js';
 /** One of our apps as a child process. */
 export interface AppSettings {
   readonly name: 'gateway' | 'worker' | 'sandbox';
+  /** What it is called where there are several of one name. */
+  readonly part?: string;
   /** The app's own folder, under the profile's. */
   readonly folder: string;
   readonly logFile: string;
@@ -16,9 +18,9 @@ export interface AppSettings {
 }
 
 /** Ready when its health route says so. */
-export const app = ({ name, folder, logFile, port, env }: AppSettings): Stage =>
+export const app = ({ name, part = name, folder, logFile, port, env }: AppSettings): Stage =>
   serverStage({
-    name,
+    name: part,
     readyWithinMs: 60_000,
     prepare: () =>
       Promise.resolve({

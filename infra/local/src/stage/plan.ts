@@ -64,6 +64,13 @@ export function appStages(plan: StackPlan): Stage[] {
   return names.map((name) => app({ name, ...placeOf(plan, name), port: ports[name], env: () => environments()[name] }));
 }
 
+/** One more of an app, as another process on a port of its own. */
+export function secondApp(plan: StackPlan, name: 'gateway' | 'worker', port: number): Stage {
+  const part = `${name}-2`;
+  const env = () => appEnvironments(plan, addressesOf(plan), whatsAppOf(plan.env, plan.ports))[name];
+  return app({ name, part, ...placeOf(plan, part), port, env });
+}
+
 const placeOf = ({ folder }: StackPlan, part: string): { folder: string; logFile: string } => ({
   folder: join(folder, part),
   logFile: join(folder, 'logs', `${part}.log`),
