@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from './entities/index.js';
 import { migrations } from './migrations/index.js';
+import { PreparingClient } from './preparing-client.js';
 
 // Sequence numbers and counts stay far below 2^53, so `bigint` may be a number.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -34,6 +35,7 @@ export function createDataSource({ url, poolSize = 20, applicationName = 'thread
     applicationName,
     connectTimeoutMS: 5_000,
     extra: {
+      Client: PreparingClient,
       options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
     },
   });

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+/** More texts than our code has: what is put together anew each time, by a script perhaps, is not kept on every connection for ever. */
+const mostStatements = 1_000;
+
+const names = new Map<string, string>();
+
+/** The name of a statement, by its text: the same on every connection. Undefined when there are too many. */
+export function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostStatements) return known;
+  const name = createHash('sha256').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
+}
+
+/**
+ * A connection on which Postgres reads and plans each statement with parameters once, not every time: our statements are few, and
+ * reading the larger ones takes longer than doing them. A pooler between us and Postgres must know prepared statements, such
+ * as PgBouncer from 1.21 on (`max_prepared_statements`).
+ */
+export class PreparingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const query = this.query.bind(this) as (...given: unknown[]) => unknown;
+    const prepared = (text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
+      const name =
+        typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
+      return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest);
+    };
+    this.query = prepared as typeof this.query;
+  }
+}
