@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import kafkajs from 'kafkajs';
 import { serve } from '../helper/serve.js';
+import { MicroBatches } from './micro-batches.js';
 
 interface IngressConfig {
   readonly brokers: string[];
@@ -45,34 +46,4 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return Buffer.concat(parts);
-}
-
-/** What comes while a batch is on its way makes the next one. */
-class MicroBatches {
-  private waiting: { value: Buffer; resolve: () => void; reject: (error: unknown) => void }[] = [];
-  private isSending = false;
-
-  constructor(private readonly send: (values: Buffer[]) => Promise<unknown>) {}
-
-  add(value: Buffer): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ value, resolve, reject });
-      if (!this.isSending) void this.sendAll();
-    });
-  }
-
-  private async sendAll(): Promise<void> {
-    this.isSending = true;
-    while (this.waiting.length > 0) {
-      const batch = this.waiting;
-      this.waiting = [];
-      try {
-        await this.send(batch.map(({ value }) => value));
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.isSending = false;
-  }
 }

@@ -15,6 +15,7 @@ export async function ownDatabase(serverUrl: string, name: string, isEmpty = fal
   url.pathname = `/${name}`;
   if (!isEmpty) await migrate(url.href);
   const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+  pool.on('error', () => {}); // a connection that is cut ends its query, which is where it is noticed
   return {
     url: url.href,
     pool,
