@@ -39,6 +39,7 @@ async function anUnknown(category: string, whenUnknown: object = {}): Promise<vo
   message = (await stage.advance(run)).effects[0]?.id ?? '';
   stage.whatsapp.answerNext(silent);
   await stage.drive(run);
+  await stage.numberRests(0);
 }
 
 describe('a message of which nobody knows whether it went out', () => {
