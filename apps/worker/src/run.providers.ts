@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import { FileFetcher } from '@threadline/connectors';
 import { accessTokenOf, createDataSource } from '@threadline/persistence';
 import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@threadline/platform';
-import { AdvanceRun, OutgoingMessages, runServices, type RunServices } from '@threadline/runs';
+import { AdvanceRun, OutgoingMessages, runServices, type RunServices, type SendDecision } from '@threadline/runs';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { DataSource } from 'typeorm';
 import { callProviders } from './call.providers.js';
@@ -63,10 +63,21 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
     provide: OutgoingMessages,
     inject: [runServicesToken, WhatsAppClient, FileFetcher],
     useFactory: (services: RunServices, whatsapp: WhatsAppClient, files: FileFetcher) =>
-      services.outgoing({ whatsapp, files, clock: new SystemClock() }),
+      services.outgoing({ whatsapp, files, clock: new SystemClock(), onDecision: countedSends(watching) }),
   },
   ...callProviders(env),
 ];
+
+/** Counts what becomes of attempts to send; both labels are of a bounded number. */
+function countedSends({ registry }: Watching): (decision: SendDecision) => void {
+  const decisions = new Counter({
+    name: 'threadline_send_attempts_total',
+    help: 'Attempts to send a message, by what became of them and why',
+    labelNames: ['decision', 'reason'] as const,
+    registers: [registry],
+  });
+  return ({ decision, reason }) => decisions.inc({ decision, reason });
+}
 
 function advanceRun(services: RunServices, { logger, registry }: Watching): AdvanceRun {
   const stalled = new Counter({

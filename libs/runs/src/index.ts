@@ -21,6 +21,7 @@ export { Statuses } from './events/statuses.js';
 export { Housekeeping, UnknownChore } from './housekeeping/housekeeping.js';
 export { OutboxRelay, type EventSink } from './relay/outbox-relay.js';
 export { OutgoingMessages } from './sending/outgoing-messages.js';
+export type { SendDecision } from './sending/send-decision.js';
 export { MessageNotFound, NotToSettle, Settling, type SettledAs } from './sending/settling.js';
 export { Later } from './sending/settlements.js';
 export { LostRuns, type Tended } from './restoring/lost-runs.js';

@@ -33,6 +33,7 @@ import { WhatsAppNews } from './events/whatsapp-news.js';
 import { LostRuns } from './restoring/lost-runs.js';
 import { Reconciling } from './restoring/reconciling.js';
 import { RunWorkflows } from './restoring/run-workflows.js';
+import type { SendDecision } from './sending/send-decision.js';
 import { Settling, settlingChore } from './sending/settling.js';
 import { TemporalRuns, type TemporalRunsOptions } from './temporal/temporal-runs.js';
 import { Workbench } from './work.js';
@@ -61,7 +62,12 @@ export interface RunServices {
   /** Chores over runs. */
   chores: Chore[];
   advanceRun(clock: Clock, onStalled?: (runId: string, error: Error) => void): AdvanceRun;
-  outgoing(over: { whatsapp: Sender; files: FileSource; clock: Clock }): OutgoingMessages;
+  outgoing(over: {
+    whatsapp: Sender;
+    files: FileSource;
+    clock: Clock;
+    onDecision?: (decision: SendDecision) => void;
+  }): OutgoingMessages;
 }
 
 /** Wires the use cases of runs over a database and Temporal. */

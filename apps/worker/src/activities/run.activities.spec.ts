@@ -13,7 +13,7 @@ const failing = (error: Error) => {
 };
 
 it('tells Temporal when to try again, and that is no failure of ours', async () => {
-  const { work, onFailure } = failing(new Later('the number is busy', 4_000));
+  const { work, onFailure } = failing(new Later({ code: 'number_busy', words: 'the number is busy' }, 4_000));
   const failure = await work.sendMessage({ messageId: 'm' }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ApplicationFailure);
   expect(failure).toMatchObject({ type: 'later', nextRetryDelay: 4_000 });

@@ -36,7 +36,7 @@ export class CallClaims {
     if (call.effectState !== 'open') return { kind: 'ended', result: resultOf(call) };
     const now = this.clock.now();
     const waitMs = (call.nextAttemptAt ?? now) - now;
-    if (waitMs > 0) throw new Later('the call is made again later', waitMs);
+    if (waitMs > 0) throw new Later({ code: 'call_again', words: 'the call is made again later' }, waitMs);
     const attemptId = randomUUID();
     const earlier =
       call.status === 'calling' ? { at: call.claimedAt ?? now, outcome: 'the attempt left no answer' } : undefined;

@@ -76,6 +76,6 @@ export class OutgoingCalls {
       return call?.isWanted;
     });
     if (!isWanted) return { outcome: 'skipped', reason: 'exited' };
-    throw new Later(made.attempt.outcome, waitMs);
+    throw new Later({ code: 'call_again', words: made.attempt.outcome }, waitMs);
   }
 }

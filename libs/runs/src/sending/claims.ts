@@ -41,7 +41,7 @@ export type Claimed =
   | (Attempt & { kind: 'claimed'; attemptId: string; slotInMs: number })
   | (Linking & { kind: 'file' })
   | { kind: 'ended'; result: SendMessageResult }
-  | { kind: 'later'; waitMs: number; words: string };
+  | { kind: 'later'; waitMs: number; problem: Problem };
 
 type Ended = Extract<Claimed, { kind: 'ended' }>;
 
@@ -159,10 +159,12 @@ function aimless({ content, replyToProviderId }: OutgoingMessage): SendRecord | 
   };
 }
 
+/** Why a message waits for its file. */
+export const fileUnderWay: Problem = { code: 'file_under_way', words: 'WhatsApp is given the file first' };
+
 /** Its file goes first, which may take a while: that shows on the row, and later messages to the contact stay behind. */
 async function withoutFile(tx: Tx, linking: Linking, now: number): Promise<Claimed> {
-  const problem: Problem = { code: 'file_under_way', words: 'WhatsApp is given the file first' };
-  await showProblem(tx, linking.message.id, { problem, at: now });
+  await showProblem(tx, linking.message.id, { problem: fileUnderWay, at: now });
   return { kind: 'file', ...linking };
 }
 
@@ -181,7 +183,7 @@ async function behind(
 ): Promise<Claimed> {
   const problem: Problem = { code: 'behind_another', words: 'an earlier message to this contact goes first' };
   await showProblem(tx, message.id, { problem, at: now });
-  return { kind: 'later', waitMs: Math.min(behindMs + onItsWayMs, longestLineMs), words: problem.words };
+  return { kind: 'later', waitMs: Math.min(behindMs + onItsWayMs, longestLineMs), problem };
 }
 
 /** The number's throughput is used up, or it rests: the reason shows on the row, and later messages to the contact stay behind. */
@@ -192,7 +194,7 @@ async function busy(
 ): Promise<Claimed> {
   const problem: Problem = { code: 'number_busy', words: 'the number sends as fast as it may, or rests' };
   await showProblem(tx, message.id, { problem, at: now });
-  return { kind: 'later', waitMs: Math.min(laterMs, longestLineMs), words: problem.words };
+  return { kind: 'later', waitMs: Math.min(laterMs, longestLineMs), problem };
 }
 
 /** How an obstacle is written down. */

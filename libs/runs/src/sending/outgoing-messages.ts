@@ -6,8 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Workbench } from '../work.js';
-import { Claims, type Claimed } from './claims.js';
+import { Claims, fileUnderWay, type Claimed } from './claims.js';
 import { Uploads, type FileSource, type Linking } from './files/uploads.js';
+import { decisionOfLater, decisionOfResult, type SendDecision } from './send-decision.js';
 import { Later, resultOf, settle, type Settlement } from './settlements.js';
 import { SendRecords } from './send-records.js';
 
@@ -19,6 +20,7 @@ interface SendingParts {
   records: SendRecords;
   uploads: Uploads;
   whatsapp: Sender;
+  onDecision: (decision: SendDecision) => void;
 }
 
 interface SendingOver {
@@ -28,6 +30,8 @@ interface SendingOver {
   whatsapp: Sender;
   files: FileSource;
   clock: Clock;
+  /** Hears what became of every attempt. */
+  onDecision?: ((decision: SendDecision) => void) | undefined;
 }
 
 type Attempted = Extract<Claimed, { kind: 'claimed' }>;
@@ -42,22 +46,33 @@ const fileWaitMs = 500;
 export class OutgoingMessages {
   private constructor(private readonly parts: SendingParts) {}
 
-  static create({ workbench, whatsapp, files, ...over }: SendingOver): OutgoingMessages {
+  static create({ workbench, whatsapp, files, onDecision = () => undefined, ...over }: SendingOver): OutgoingMessages {
     const { dataSource, catalog, clock } = over;
     const records = new SendRecords(workbench, clock);
     const uploads = new Uploads({ dataSource, files, whatsapp, clock });
     const claims = new Claims(dataSource, { catalog, records, uploads, clock });
-    return new OutgoingMessages({ claims, records, uploads, whatsapp });
+    return new OutgoingMessages({ claims, records, uploads, whatsapp, onDecision });
   }
 
   /** Sends one message. Throws {@link Later} when it is to be tried again, with the wait. */
   async send(messageId: string): Promise<SendMessageResult> {
+    try {
+      const result = await this.attempt(messageId);
+      this.parts.onDecision(decisionOfResult(result));
+      return result;
+    } catch (error) {
+      if (error instanceof Later) this.parts.onDecision(decisionOfLater(error));
+      throw error;
+    }
+  }
+
+  private async attempt(messageId: string): Promise<SendMessageResult> {
     const claimed = await this.parts.claims.claim(messageId);
     switch (claimed.kind) {
       case 'ended':
         return claimed.result;
       case 'later':
-        throw new Later(claimed.words, claimed.waitMs);
+        throw new Later(claimed.problem, claimed.waitMs);
       case 'file':
         return this.sendAfterFile(claimed);
       case 'claimed':
@@ -72,12 +87,12 @@ export class OutgoingMessages {
     const uploaded = await this.parts.uploads.upload(linking);
     switch (uploaded.kind) {
       case 'ready':
-        return this.send(message.id);
+        return this.attempt(message.id);
       case 'waiting':
-        throw new Later('its file is being given to WhatsApp', fileWaitMs);
+        throw new Later(fileUnderWay, fileWaitMs);
       case 'later':
         await this.parts.records.holdBack(message, uploaded);
-        throw new Later(uploaded.problem.words, uploaded.waitMs);
+        throw new Later(uploaded.problem, uploaded.waitMs);
       case 'ended':
         return this.parts.claims.giveUp(message.id, uploaded.recorded);
     }
@@ -100,7 +115,7 @@ export class OutgoingMessages {
     const settlement = isFileToRenew(answer, claimed) ? renewal : settle(answer, claimed);
     if (settlement.kind === 'later') {
       await this.parts.records.takeBack(message, { ...settlement, attemptId });
-      throw new Later(settlement.problem.words, settlement.waitMs);
+      throw new Later(settlement.problem, settlement.waitMs);
     }
     const { recorded, restMs } = settlement;
     return resultOf(await this.parts.records.record(message, { ...recorded, attemptId }, restMs));

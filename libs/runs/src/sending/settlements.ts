@@ -5,22 +5,25 @@ import type { NoAnswer, SendAnswer } from '@threadline/whatsapp';
 import type { SendRecord } from './send-records.js';
 import { unknownOutcome } from './unknown-outcomes.js';
 
-/** Not now: nothing was sent, try again after `waitMs`. */
-export class Later extends Error {
-  readonly code = 'later';
-
-  constructor(
-    message: string,
-    readonly waitMs: number,
-  ) {
-    super(message);
-  }
-}
-
 /** Why a message does not go out, as its row shows it. */
 export interface Problem {
   code: string;
   words: string;
+}
+
+/** Not now: nothing was sent, try again after `waitMs`. */
+export class Later extends Error {
+  readonly code = 'later';
+  /** The code of what stands in the way. */
+  readonly reason: string;
+
+  constructor(
+    { code, words }: Problem,
+    readonly waitMs: number,
+  ) {
+    super(words);
+    this.reason = code;
+  }
 }
 
 /**
@@ -58,7 +61,10 @@ export function settle(answer: SendAnswer, attempt: Attempt): Settlement {
       });
     case 'unknown':
       // Whoever answers like this may be in trouble: one message at a time finds out, instead of all becoming unknown.
-      return { ...ended(unknownOutcome(attempt.message, { ...attempt, words: answer.detail })), restMs: unreachableWaitMs };
+      return {
+        ...ended(unknownOutcome(attempt.message, { ...attempt, words: answer.detail })),
+        restMs: unreachableWaitMs,
+      };
     case 'unreachable':
       return unreachable;
     case 'rejected':
