@@ -69,6 +69,17 @@ it('shows what only Temporal knows, and goes on under a new epoch when an operat
   await eventually('the end', async () => (await rowOf(run)).state === 'completed');
 });
 
+it('shows also what others know to be sent', async () => {
+  await restoreBackup();
+  await house.stage.services.reconciling.hold();
+  const [{ id }] = await query(`select id from message where run_id = $1 and direction = 'out'`, run);
+  await house.loseWorkflow(run);
+  const cases = async (told?: Map<string, Set<string>>) =>
+    (await house.stage.services.reconciling.cases({ limit: 100 }, told)).find((each) => each.run.id === run);
+  expect(await cases()).toMatchObject({ workflow: { status: 'NOT_FOUND' }, sentUnknown: [] });
+  expect((await cases(new Map([[run, new Set([id])]])))?.sentUnknown).toEqual([id]);
+});
+
 it('ends when an operator says so, and its workflow with it', async () => {
   await query(`update run set needs_repair = true where id = $1`, run);
   expect(await house.stage.services.reconciling.settle(run, 'exit', Date.now())).toBe(true);

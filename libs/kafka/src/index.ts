@@ -1,9 +1,11 @@
 export { lagOf, pingKafka } from './client/kafka-admin.js';
+export { GroupIsRunning, rewindGroup } from './client/rewind-group.js';
 export { createKafka, type KafkaSettings } from './client/kafka-client.js';
 export { KafkaUnavailable, MessageRefused } from './client/kafka-errors.js';
 export type { ConsumedBatch, ConsumedMessage } from './consumer/consumed-message.js';
 export type { ConsumerRun } from './consumer/consumer-run.js';
 export { KafkaConsumer } from './consumer/kafka-consumer.js';
+export { readSince } from './consumer/read-since.js';
 export { deadLetterPrefix, DeadLetters, type DeadLetterReason } from './dead-letters/dead-letters.js';
 export { readDeadLetter, type DeadLetter } from './dead-letters/read-dead-letter.js';
 export { KafkaProducer } from './producer/kafka-producer.js';

@@ -1,12 +1,11 @@
 import { KafkaProducer } from '@threadline/kafka';
 import { deadLettersPage, type DeadLetterDetails, type DeadLetterFilter, type Position } from '@threadline/persistence';
-import { createLogger, loadEnv, SystemClock } from '@threadline/platform';
+import { SystemClock } from '@threadline/platform';
 import { parseArgs } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { Replaying } from '../dead-letters/replaying.js';
-import { Env } from '../env.schema.js';
-import { kafkaSettings } from '../resources/kafka-settings.js';
 import { Misused, type Command } from './command.js';
+import { kafkaOfEnvironment } from './kafka-of-environment.js';
 import { withDatabase } from './with-database.js';
 
 const options = {
@@ -57,8 +56,7 @@ const lineOf = (letter: DeadLetterDetails): string =>
   ].join('  ');
 
 async function replay(dataSource: DataSource, filter: DeadLetterFilter, ids: readonly string[]): Promise<string> {
-  const { KAFKA_BROKERS } = loadEnv(Env.pick({ KAFKA_BROKERS: true }));
-  const producer = new KafkaProducer(kafkaSettings({ KAFKA_BROKERS }, createLogger({ name: 'cli', level: 'silent' })));
+  const producer = new KafkaProducer(kafkaOfEnvironment());
   try {
     const replaying = new Replaying(dataSource, producer, new SystemClock());
     if (ids.length === 0) return `${await replaying.all({ ...filter, wasReplayed: false })} sent again\n`;

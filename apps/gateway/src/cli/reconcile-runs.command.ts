@@ -1,6 +1,8 @@
 import type { RepairCase, RepairDecision, RunServices } from '@threadline/runs';
 import { parseArgs } from 'node:util';
 import { Failed, Misused, type Command } from './command.js';
+import { kafkaOfEnvironment } from './kafka-of-environment.js';
+import { sentSince } from './sent-since.js';
 import { withRuns } from './with-runs.js';
 
 const pageSize = 50;
@@ -19,7 +21,8 @@ export const reconcileRunsCommand: Command = {
 
 For a database that was restored from a backup. A run whose row is older than what its workflow has done sends nothing and waits
 here. Without an option every such run is listed: what the database knows of it, what Temporal knows, and the messages that
-went out according to Temporal but not to the database. TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE name Temporal.
+went out according to Temporal, or to our own news on Kafka, but not to the database. TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE
+and KAFKA_BROKERS name Temporal and Kafka. What else came after the backup: see rewind-events.
 
   --hold        Makes every live run wait here. Do it after restoring a backup, before gateways and workers start
   --continue    Lets the named runs, or all, go on from the row as it is
@@ -69,8 +72,9 @@ async function settle(
 }
 
 async function* everyCase({ reconciling }: RunServices): AsyncGenerator<RepairCase> {
+  const told = await sentSince(kafkaOfEnvironment(), (await reconciling.knownUntil()) ?? 0);
   for (let after: string | undefined; ;) {
-    const cases = await reconciling.cases({ after, limit: pageSize });
+    const cases = await reconciling.cases({ after, limit: pageSize }, told);
     yield* cases;
     if (cases.length < pageSize) return;
     after = cases.at(-1)?.run.id;

@@ -45,6 +45,17 @@ it('reckons anew who earned which orders', async () => {
   });
 });
 
+it('rewinds nothing without a moment to begin with', async () => {
+  expect(await runCli(['rewind-events'])).toEqual({
+    exitCode: 1,
+    text: 'The database has handled no event: say from when on with --since.\n',
+  });
+  expect(await runCli(['rewind-events', '--since', 'tomorrow'])).toMatchObject({
+    exitCode: 1,
+    text: expect.stringContaining('--since is a moment such as'),
+  });
+});
+
 describe('rotate-secrets', () => {
   const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
   const before = process.env['SECRETS_KEYS'];

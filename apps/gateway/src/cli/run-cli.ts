@@ -6,6 +6,7 @@ import { deadLettersCommand } from './dead-letters.command.js';
 import { rebuildAttributionCommand } from './rebuild-attribution.command.js';
 import { reconcileRunsCommand } from './reconcile-runs.command.js';
 import { restoreRunsCommand } from './restore-runs.command.js';
+import { rewindEventsCommand } from './rewind-events.command.js';
 import { rotateSecretsCommand } from './rotate-secrets.command.js';
 import { setAccessTokenCommand } from './set-access-token.command.js';
 
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   setAccessTokenCommand,
   reconcileRunsCommand,
   restoreRunsCommand,
+  rewindEventsCommand,
 ];
 
 const help = `${commands.map((command) => `node apps/gateway/dist/cli.js ${command.help}`).join('\n\n\n')}

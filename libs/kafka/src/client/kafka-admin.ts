@@ -26,7 +26,7 @@ const uncommitted = ({ high, low }: { high: string; low: string }, offset: numbe
 const hardlyRetry = { retries: 1, initialRetryTime: 100, maxRetryTime: 300 };
 
 /** One connection per question: an admin client that outlives an outage does not reliably find its way back. */
-async function withAdmin<T>(settings: KafkaSettings, ask: (admin: Admin) => Promise<T>): Promise<T> {
+export async function withAdmin<T>(settings: KafkaSettings, ask: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = createKafka(settings, hardlyRetry).admin();
   try {
     await admin.connect();

@@ -26,3 +26,11 @@ export async function seenAmong(tx: Tx, events: readonly Named[]): Promise<Set<s
   );
   return new Set(rows.map(({ event }) => event));
 }
+
+/** When the newest event was handled that the database knows of, in epoch milliseconds; undefined when there is none. */
+export async function newestHandledEvent(tx: Tx): Promise<number | undefined> {
+  const [row] = await tx.query<[{ at: number | null }]>(
+    `select (extract(epoch from max(seen_at)) * 1000)::bigint as at from seen_event`,
+  );
+  return row.at ?? undefined;
+}

@@ -5,6 +5,7 @@ import {
   holdLiveRuns,
   inTransaction,
   lockContact,
+  newestHandledEvent,
   releaseRun,
   runsToRepair,
   type LiveRunPage,
@@ -17,7 +18,7 @@ import { oweRing, oweStart } from '../temporal/owing.js';
 import type { Work, Workbench } from '../work.js';
 import type { RunWorkflows, WorkflowStory } from './run-workflows.js';
 
-/** A run that needs repair: what the database knows, what Temporal knows, and the messages only Temporal knows to be sent. */
+/** A run that needs repair: what the database knows, what Temporal knows, and the messages that went out unknown to the database. */
 export interface RepairCase {
   run: RunToRepair;
   workflow: WorkflowStory;
@@ -28,7 +29,7 @@ export type RepairDecision = 'continue' | 'exit';
 
 /**
  * After a database was restored from a backup: runs whose rows are older than what was done wait until somebody decides. To
- * continue is to go on from the older row, which sends again what only Temporal knows to be sent.
+ * continue is to go on from the older row, which sends again what the database does not know to be sent.
  */
 export class Reconciling {
   constructor(
@@ -42,13 +43,22 @@ export class Reconciling {
     return inTransaction(this.dataSource, holdLiveRuns);
   }
 
-  /** Runs that need repair, in the order of their ids, with what is known of them. */
-  async cases(page: LiveRunPage): Promise<RepairCase[]> {
+  /** When the newest event was handled that the database knows of: its backup is not older. Epoch milliseconds. */
+  knownUntil(): Promise<number | undefined> {
+    return newestHandledEvent(this.dataSource.manager);
+  }
+
+  /**
+   * Runs that need repair, in the order of their ids, with what is known of them. `told` are messages by run of which others know
+   * that they went out.
+   */
+  async cases(page: LiveRunPage, told: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Promise<RepairCase[]> {
     const runs = await runsToRepair(this.dataSource.manager, page);
     return Promise.all(
       runs.map(async (run) => {
         const workflow = await this.parts.workflows.storyOf(run);
-        return { run, workflow, sentUnknown: workflow.sent.filter((id) => !run.sent.includes(id)) };
+        const sent = new Set([...workflow.sent, ...(told.get(run.id) ?? [])]);
+        return { run, workflow, sentUnknown: [...sent].filter((id) => !run.sent.includes(id)) };
       }),
     );
   }
