@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { isTransient } from './transaction.js';
 
 const failed = (code: string, query = 'select 1') =>
@@ -21,6 +21,7 @@ it.each([
     error: Object.assign(new Error('not yet accepting connections'), { code: '57P03' }),
   },
   { what: 'a connection that broke between two statements', error: new QueryRunnerAlreadyReleasedError() },
+  { what: 'the same, seen by an entity manager', error: new QueryRunnerProviderAlreadyReleasedError() },
   { what: 'a connection that broke', error: new Error('Connection terminated unexpectedly') },
 ])('waits for $what to pass', ({ error }) => {
   expect(isTransient(error)).toBe(true);

@@ -53,9 +53,15 @@ const noConnection = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** What the driver and TypeORM say of one that has gone. */
-const driverWords =
-  /^(Connection terminated|Query runner already released|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected)/;
+/** How the driver and TypeORM begin to say that one has gone. */
+const connectionGone = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Driver not Connected',
+  'Query runner already released',
+  'Database connection provided by a query runner was already released',
+];
 
 /**
  * Whether a lock was not to be had in time. Where very many want a row each wait in line for it is short enough, and all together
@@ -75,5 +81,5 @@ export function isTransient(error: unknown): boolean {
   // What a server says that refuses a connection comes as the driver has it, since no query has failed.
   if (typeof code === 'string' && (noConnection.has(code) || comingOrGoing.test(code))) return true;
   if (error instanceof AggregateError) return error.errors.some(isTransient);
-  return driverWords.test(error.message);
+  return connectionGone.some((words) => error.message.startsWith(words));
 }
