@@ -1,4 +1,4 @@
-import { messageOf, withMortalStack } from '@threadline/local';
+import { messageOf, twins, withMortalStack } from '@threadline/local';
 import { randomInt } from 'node:crypto';
 import { chaosHelp, parsePlayOptions } from './command-line.js';
 import { playChaos } from './play-chaos.js';
@@ -12,7 +12,9 @@ async function run(args: readonly string[]): Promise<number> {
   print(
     `Chaos for ${options.minutes} min; to repeat it: npm run chaos -- --minutes ${options.minutes} --seed ${options.seed}`,
   );
-  return withMortalStack('chaos', print, (stack, signal) => playChaos(stack, { ...options, print, signal }));
+  return withMortalStack({ purpose: 'chaos', twins, print }, (stack, signal) =>
+    playChaos(stack, { ...options, print, signal }),
+  );
 }
 
 process.umask(0o022); // initdb refuses a stricter one

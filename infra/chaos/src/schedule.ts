@@ -1,4 +1,4 @@
-import { mortals, type Mortal } from '@threadline/local';
+import { mortals, twins, type Mortal } from '@threadline/local';
 import { Random } from './random.js';
 
 /** What the sandbox does to sends, by the names of its failures. */
@@ -28,7 +28,9 @@ export type Scheduled = Fault & { readonly atMs: number };
  */
 const freezeMs: Readonly<Record<Mortal, readonly [number, number]>> = {
   gateway: [8_000, 35_000],
+  'gateway-2': [8_000, 35_000],
   worker: [17_000, 35_000],
+  'worker-2': [17_000, 35_000],
   temporal: [11_000, 16_000],
   kafka: [8_000, 14_000],
   postgres: [7_000, 12_000],
@@ -53,10 +55,13 @@ export function scheduleOf(seed: number, forMs: number): Scheduled[] {
 /** After each refusal for now the number rests for up to a minute. */
 const timesOf = (trouble: Trouble): number => (trouble === 'error' ? 2 : 8);
 
+/** Of gateways and workers there are two: while one is frozen the other goes on, and the frozen one wakes up into that. */
+const parts: readonly Mortal[] = [...mortals, ...twins.map((name) => `${name}-2` as const)];
+
 function everyFault(random: Random): Fault[] {
   return [
-    ...mortals.map((part): Fault => ({ kind: 'kill', part, downMs: random.between(...downMs) })),
-    ...mortals.map((part): Fault => ({ kind: 'freeze', part, ms: random.between(...freezeMs[part]) })),
+    ...parts.map((part): Fault => ({ kind: 'kill', part, downMs: random.between(...downMs) })),
+    ...parts.map((part): Fault => ({ kind: 'freeze', part, ms: random.between(...freezeMs[part]) })),
     ...troubles.map((trouble): Fault => ({ kind: 'trouble', trouble, times: random.between(1, timesOf(trouble)) })),
     { kind: 'late', ms: random.between(...lateMs) },
   ];

@@ -9,7 +9,7 @@ const print = (line: string): void => console.log(line);
 async function run(args: readonly string[]): Promise<number> {
   const { wantsHelp, ...options } = parsePlayOptions(args, { minutes: 10, seed: randomInt(1_000_000), rate: 6 });
   if (wantsHelp) return (print(soakHelp), 0);
-  return withMortalStack('soak', print, (stack, signal) => playSoak(stack, { ...options, print, signal }));
+  return withMortalStack({ purpose: 'soak', print }, (stack, signal) => playSoak(stack, { ...options, print, signal }));
 }
 
 process.umask(0o022); // initdb refuses a stricter one

@@ -1,7 +1,7 @@
 export { childEnvironment, readEnv } from './env.schema.js';
 export { messageOf } from './message-of.js';
 export { aWorkspace } from './mortal/a-workspace.js';
-export { MortalStack, mortals, type Mortal } from './mortal/mortal-stack.js';
+export { MortalStack, mortals, twins, type Mortal } from './mortal/mortal-stack.js';
 export { withMortalStack } from './mortal/with-mortal-stack.js';
 export { withOwnServers, type AppOrder, type OwnServers, type StartedApp } from './own-servers.js';
 export { freePort } from './ports/port-plan.js';

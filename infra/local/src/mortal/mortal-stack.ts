@@ -13,11 +13,11 @@ import { MortalStage } from './mortal-stage.js';
 
 /** What may be killed. The sandbox may not: it is the outside world, and keeps the ledger. */
 export const mortals = ['gateway', 'worker', 'temporal', 'kafka', 'postgres'] as const;
-export type Mortal = (typeof mortals)[number];
-
 /** What there may be two of. */
-export type Twin = 'gateway' | 'worker';
-type Part = Mortal | `${Twin}-2`;
+export const twins = ['gateway', 'worker'] as const;
+export type Twin = (typeof twins)[number];
+/** A part that may be killed: one of the {@link mortals}, or the second of twins. */
+export type Mortal = (typeof mortals)[number] | `${Twin}-2`;
 
 const ignore = (): void => {};
 const outsideServers = { DATABASE_URL: undefined, KAFKA_BROKERS: undefined, TEMPORAL_ADDRESS: undefined };
@@ -70,7 +70,7 @@ export class MortalStack {
   }
 
   /** SIGTERM, time to finish, and a new process: what a deploy does. Resolves once it is ready. */
-  restart(name: Part): Promise<void> {
+  restart(name: Mortal): Promise<void> {
     return this.part(name).restart();
   }
 
@@ -133,7 +133,7 @@ export class MortalStack {
     return stage;
   }
 
-  private part(name: Part): MortalStage {
+  private part(name: Mortal): MortalStage {
     const stage = this.parts.get(name);
     if (!stage) throw new Error(`there is no part ${name}`);
     return stage;
