@@ -13,6 +13,15 @@ export async function lockContact(tx: Tx, contactId: string): Promise<string> {
   return row && row.mergedInto !== null ? lockContact(tx, row.mergedInto) : contactId;
 }
 
+/** The same of the contact whose run it is. Undefined when there is no such run. */
+export async function lockContactOfRun(tx: Tx, runId: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string; mergedInto: string | null }[]>(
+    `select id, merged_into as "mergedInto" from contact where id = (select contact_id from run where id = $1) for no key update`,
+    [runId],
+  );
+  return row && row.mergedInto !== null ? lockContact(tx, row.mergedInto) : row?.id;
+}
+
 /** Takes the locks of many contacts, in the order of their ids. Returns those that the workspace has. */
 export async function lockContacts(tx: Tx, workspaceId: string, contactIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }[]>(

@@ -1,5 +1,5 @@
 import type { Tx } from '../transaction.js';
-import { at } from './runs.repository.js';
+import { at, runColumns, type Run } from './runs.repository.js';
 
 /** Something a run has planned to do to the outside: its row is a message or a call. */
 export interface PlannedEffect {
@@ -9,14 +9,27 @@ export interface PlannedEffect {
   turn: number;
 }
 
-/** Effects of a run that are still to be performed. `kind` is that of the message, or where a call goes. */
-export async function openEffectsOf(tx: Tx, runId: string): Promise<(PlannedEffect & { kind: string })[]> {
-  return tx.query(
-    `select id, 'message' as of, step_id as "stepId", turn, content->>'kind' as kind
-       from message where run_id = $1 and effect_state = 'open'
-     union all select id, 'call', step_id, turn, call->>'to' from run_call where run_id = $1 and effect_state = 'open' order by id`,
+/** An effect that is still to be performed. `kind` is that of the message, or where a call goes. */
+export type OpenEffect = PlannedEffect & { kind: string };
+
+/** A run with its effects that are still to be performed. Read it after its contact is locked. */
+export async function findRunAndEffects(
+  tx: Tx,
+  runId: string,
+): Promise<{ run: Run; effects: OpenEffect[] } | undefined> {
+  const [row] = await tx.query<(Run & { effects: OpenEffect[] })[]>(
+    `select ${runColumns}, array(
+       select jsonb_build_object('id', e.id, 'of', e.of, 'stepId', e.step_id, 'turn', e.turn, 'kind', e.kind)
+       from (select id, 'message' as of, step_id, turn, content->>'kind' as kind
+           from message where run_id = $1 and effect_state = 'open'
+         union all select id, 'call', step_id, turn, call->>'to' from run_call where run_id = $1 and effect_state = 'open') e
+       order by e.id) as effects
+     from run r join automation a on a.id = r.automation_id where r.id = $1`,
     [runId],
   );
+  if (row === undefined) return undefined;
+  const { effects, ...run } = row;
+  return { run, effects };
 }
 
 /** A run ended: what nobody has claimed is not done any more; what is under way already cannot be called back. */

@@ -60,24 +60,28 @@ export async function shareMessagesOf(tx: Tx, runId: string): Promise<void> {
   await tx.query(`select 1 from message where run_id = $1 and direction = 'out' order by id for share`, [runId]);
 }
 
+interface PendingRow {
+  id: string;
+  of: 'inbox' | 'message' | 'call';
+  fact: Fact | EffectFact;
+}
+
 /** What waits in the run's inbox, in order, after the results of its own effects. */
 export async function pendingFactsOf(tx: Tx, runId: string): Promise<PendingFacts> {
-  const inbox = await tx.query<{ id: number; fact: Fact }[]>(
-    `select id, fact from run_inbox where run_id = $1 and consumed_at is null order by id`,
+  const rows = await tx.query<PendingRow[]>(
+    `select p.id, p.of, p.fact from (
+       select e.id::text, e.of, 0 as nth, (result->>'at')::bigint as moment, jsonb_build_object('kind', 'effect', 'at', result->'at',
+         'stepId', step_id, 'turn', turn, 'result', result - 'at') as fact
+       from (select id, 'message' as of, step_id, turn, effect_result as result from message where run_id = $1 and effect_state = 'done'
+         union all select id, 'call', step_id, turn, effect_result from run_call where run_id = $1 and effect_state = 'done') e
+       union all select id::text, 'inbox', id, null, fact from run_inbox where run_id = $1 and consumed_at is null) p
+     order by p.nth, p.moment, p.id`,
     [runId],
   );
-  const effects = await tx.query<{ id: string; of: 'message' | 'call'; fact: EffectFact }[]>(
-    `select id, e.of, jsonb_build_object('kind', 'effect', 'at', result->'at',
-       'stepId', step_id, 'turn', turn, 'result', result - 'at') as fact
-     from (select id, 'message' as of, step_id, turn, effect_result as result from message where run_id = $1 and effect_state = 'done'
-       union all select id, 'call', step_id, turn, effect_result from run_call where run_id = $1 and effect_state = 'done') e
-     order by (result->>'at')::bigint, id`,
-    [runId],
-  );
-  const idsOf = (kind: string) => effects.flatMap(({ id, of }) => (of === kind ? [id] : []));
+  const idsOf = (kind: PendingRow['of']) => rows.flatMap(({ id, of }) => (of === kind ? [id] : []));
   return {
-    facts: [...effects, ...inbox].map(({ fact }) => fact),
-    inboxIds: inbox.map(({ id }) => id),
+    facts: rows.map(({ fact }) => fact),
+    inboxIds: idsOf('inbox').map(Number),
     messageIds: idsOf('message'),
     callIds: idsOf('call'),
   };

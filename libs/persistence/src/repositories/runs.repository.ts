@@ -43,7 +43,8 @@ export class StaleRun extends Error {
   readonly code = 'stale_run';
 }
 
-const columns = `r.id, r.workspace_id as "workspaceId", r.automation_id as "automationId", a.slug as "automationSlug", r.version,
+/** What a run is read from: `run r` with its `automation a`. */
+export const runColumns = `r.id, r.workspace_id as "workspaceId", r.automation_id as "automationId", a.slug as "automationSlug", r.version,
   r.contact_id as "contactId", r.trigger_id as "triggerId", r.key, r.state, r.reason, r.trigger_event as "triggerEvent",
   ${ms('event_time', 'eventTime')}, ${ms('armed_until', 'armedUntil')}, r.held_seq as "heldSeq", r.queued, ${ms('entered_at', 'enteredAt')}, ${ms('ended_at', 'endedAt')},
   ${ms('converted_at', 'convertedAt')}, r.run_state as "runState", ${ms('wake_at', 'wakeAt')}, r.asked_seq as "askedSeq", r.standing,
@@ -53,16 +54,10 @@ function ms(column: string, name: string): string {
   return `(extract(epoch from r.${column}) * 1000)::bigint as "${name}"`;
 }
 
-/** The contact a run belongs to, to lock before the run is read. Undefined when there is no such run. */
-export async function contactOfRun(tx: Tx, runId: string): Promise<string | undefined> {
-  const rows = await tx.query<{ contact_id: string }[]>(`select contact_id from run where id = $1`, [runId]);
-  return rows[0]?.contact_id;
-}
-
 /** Reads a run. Read it after its contact is locked. */
 export async function findRun(tx: Tx, runId: string): Promise<Run | undefined> {
   const rows = await tx.query<Run[]>(
-    `select ${columns} from run r join automation a on a.id = r.automation_id where r.id = $1`,
+    `select ${runColumns} from run r join automation a on a.id = r.automation_id where r.id = $1`,
     [runId],
   );
   return rows[0];
@@ -71,7 +66,7 @@ export async function findRun(tx: Tx, runId: string): Promise<Run | undefined> {
 /** Runs of the contact that have entered since a moment, the last one first, at most 100. */
 export async function runsEnteredSince(tx: Tx, contactId: string, since: number): Promise<Run[]> {
   return tx.query<Run[]>(
-    `select ${columns} from run r join automation a on a.id = r.automation_id
+    `select ${runColumns} from run r join automation a on a.id = r.automation_id
      where r.contact_id = $1 and r.entered_at >= $2 order by r.entered_at desc, r.id desc limit 100`,
     [contactId, at(since)],
   );
@@ -80,7 +75,7 @@ export async function runsEnteredSince(tx: Tx, contactId: string, since: number)
 /** The contact's armed and active runs, oldest first. */
 export async function liveRunsOf(tx: Tx, workspaceId: string, contactId: string): Promise<Run[]> {
   const rows = await tx.query<Run[]>(
-    `select ${columns} from run r join automation a on a.id = r.automation_id
+    `select ${runColumns} from run r join automation a on a.id = r.automation_id
      where r.workspace_id = $1 and r.contact_id = $2 and r.state in ('armed', 'active') order by r.created_at, r.id`,
     [workspaceId, contactId],
   );

@@ -1,9 +1,8 @@
 import type { AdvanceRunInput, StandingOrders } from '@threadline/contracts';
 import {
-  contactOfRun,
   findRun,
   inTransaction,
-  lockContact,
+  lockContactOfRun,
   markNeedsRepair,
   markStalled,
   type Run,
@@ -31,12 +30,10 @@ export class AdvanceRun {
   /** The `now` it is given is that of the call, which may have been repeated through an outage since. */
   async advance(given: AdvanceRunInput): Promise<StandingOrders> {
     const input = { ...given, now: Math.max(given.now, this.parts.clock.now()) };
-    const contactId = await contactOfRun(this.dataSource.manager, input.runId);
-    if (contactId === undefined) return missing(input.now);
     try {
       return await this.workbench.run(input.now, async (work) => {
-        await lockContact(work.tx, contactId);
-        return this.advanceLocked(work, input);
+        const contactId = await lockContactOfRun(work.tx, input.runId);
+        return contactId === undefined ? missing(input.now) : this.advanceLocked(work, input);
       });
     } catch (error) {
       if (!(error instanceof EngineDefect || error instanceof NoNumber)) throw error;

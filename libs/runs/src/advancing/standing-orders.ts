@@ -1,5 +1,5 @@
 import type { EffectOrder, RunOutcome, StandingOrders } from '@threadline/contracts';
-import { findRun, openEffectsOf, type PlannedEffect, type Run } from '@threadline/persistence';
+import { findRunAndEffects, type OpenEffect, type Run } from '@threadline/persistence';
 import type { Work } from '../work.js';
 
 const summaryBytes = 200;
@@ -9,11 +9,11 @@ const longestTimerMs = 365 * 24 * 60 * 60_000;
 
 /** What a run wants done, read from its rows as they are after the decision. */
 export async function standingOrdersOf(work: Work, runId: string): Promise<StandingOrders> {
-  const run = await findRun(work.tx, runId);
-  if (!run) return missing(work.now);
+  const found = await findRunAndEffects(work.tx, runId);
+  if (!found) return missing(work.now);
+  const { run, effects } = found;
   const outcome = outcomeOf(run);
   if (outcome) return { revision: run.revision, effects: [], outcome, details: detailsOf(run) };
-  const effects = await openEffectsOf(work.tx, runId);
   const [waitingFor] = linesOf(run);
   return {
     revision: run.revision,
@@ -82,5 +82,5 @@ function linesOf({ state, armedUntil, wakeAt, queued, standing }: Run): readonly
 
 const verbOf = { message: 'send', call: 'call' } as const;
 
-const summaryOf = ({ of, kind, stepId, turn }: PlannedEffect & { kind: string }) =>
+const summaryOf = ({ of, kind, stepId, turn }: OpenEffect) =>
   `${verbOf[of]} ${kind} of ${stepId}, turn ${turn}`.slice(0, summaryBytes);

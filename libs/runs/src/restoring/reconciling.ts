@@ -1,10 +1,9 @@
 import {
   appendTrail,
-  contactOfRun,
   findRun,
   holdLiveRuns,
   inTransaction,
-  lockContact,
+  lockContactOfRun,
   newestHandledEvent,
   releaseRun,
   runsToRepair,
@@ -65,10 +64,8 @@ export class Reconciling {
 
   /** Does what was decided. Says whether the run still waited for it. */
   async settle(runId: string, decision: RepairDecision, now: number): Promise<boolean> {
-    const contactId = await contactOfRun(this.dataSource.manager, runId);
-    if (contactId === undefined) return false;
     return this.workbench.run(now, async (work) => {
-      await lockContact(work.tx, contactId);
+      await lockContactOfRun(work.tx, runId);
       const run = await findRun(work.tx, runId);
       if (!run?.needsRepair) return false;
       await releaseRun(work.tx, runId);
