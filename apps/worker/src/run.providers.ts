@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { FileFetcher } from '@threadline/connectors';
-import { accessTokenOf, createDataSource } from '@threadline/persistence';
+import { createDataSource, numberSecretOf } from '@threadline/persistence';
 import { Counter, SecretBox, SystemClock, type Logger, type Registry } from '@threadline/platform';
 import { AdvanceRun, OutgoingMessages, runServices, type RunServices, type SendDecision } from '@threadline/runs';
 import { WhatsAppClient } from '@threadline/whatsapp';
@@ -39,7 +39,8 @@ export const runProviders = (env: Env, watching: Watching): Provider[] => [
       new WhatsAppClient({
         baseUrl: env.WHATSAPP_API_URL,
         version: env.WHATSAPP_API_VERSION,
-        accessToken: async (ownerId) => (await accessTokenOf(manager, box, ownerId)) ?? env.WHATSAPP_ACCESS_TOKEN,
+        accessToken: async (ownerId) =>
+          (await numberSecretOf(manager, box, { ownerId, name: 'accessToken' })) ?? env.WHATSAPP_ACCESS_TOKEN,
         timeoutMs: sendTimeoutMs,
       }),
   },

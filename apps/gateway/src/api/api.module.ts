@@ -8,6 +8,7 @@ import { ConversationsModule } from './conversations/conversations.module.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { NumbersModule } from './numbers/numbers.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -33,6 +34,7 @@ export class ApiModule {
         FieldsModule,
         ListsModule,
         MessagesModule,
+        NumbersModule,
         PeopleModule,
         RunsModule.register(env),
         SchemasModule,

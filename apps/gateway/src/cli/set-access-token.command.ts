@@ -1,4 +1,4 @@
-import { keepAccessToken } from '@threadline/persistence';
+import { keepNumberSecrets } from '@threadline/persistence';
 import { loadEnv, SecretBox } from '@threadline/platform';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -23,7 +23,9 @@ from the variable ACCESS_TOKEN, so that it stands in no list of processes.`,
     if (phoneNumberId === undefined) throw new Misused('--phone-number-id is missing.');
     const { ACCESS_TOKEN: accessToken, SECRETS_KEYS } = loadEnv(TokenEnv);
     const box = new SecretBox(SECRETS_KEYS);
-    const isKept = await withDatabase(({ manager }) => keepAccessToken(manager, box, { phoneNumberId, accessToken }));
+    const isKept = await withDatabase(({ manager }) =>
+      keepNumberSecrets(manager, box, { phoneNumberId, change: { accessToken } }),
+    );
     if (!isKept) throw new Failed(`there is no number ${phoneNumberId}`);
     return `number ${phoneNumberId} has an access token of its own\n`;
   },

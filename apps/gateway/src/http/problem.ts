@@ -69,6 +69,7 @@ export const problemKinds = {
   calendar_not_found: [404, 'There is no calendar'],
   version_not_found: [404, 'The automation has no such version'],
   connection_not_found: [404, 'There is no such connection'],
+  number_not_found: [404, 'The workspace has no such number'],
   template_not_found: [404, 'There is no such template'],
   conversation_not_found: [404, 'There is no such chat'],
   contact_not_found: [404, 'There is no such contact'],

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { KnownConnections } from '@threadline/connections';
 import { Clock, SecretBox } from '@threadline/platform';
+import { AppSecrets } from '@threadline/workspaces';
 import { DataSource } from 'typeorm';
 import type { Env } from '../env.schema.js';
 import { ConnectionWebhooks } from './connections/connection-webhooks.service.js';
@@ -8,6 +9,7 @@ import { ConnectionWebhooksController } from './connections/connections.controll
 import { IngressMetrics } from './ingress-metrics.js';
 import { IngressSecrets } from './ingress-secrets.js';
 import { WhatsAppController } from './whatsapp.controller.js';
+import { WebhookSignatures } from './webhook-signatures.js';
 import { WhatsAppWebhooks } from './whatsapp-webhooks.service.js';
 
 /** Webhooks in, events on Kafka out. */
@@ -26,7 +28,13 @@ export class IngressModule {
           useFactory: (dataSource: DataSource, box: SecretBox, clock: Clock) =>
             new KnownConnections(dataSource, box, clock),
         },
+        WebhookSignatures,
         WhatsAppWebhooks,
+        {
+          provide: AppSecrets,
+          inject: [DataSource, SecretBox, Clock],
+          useFactory: (dataSource: DataSource, box: SecretBox, clock: Clock) => new AppSecrets(dataSource, box, clock),
+        },
         { provide: IngressSecrets, useValue: new IngressSecrets(env.WHATSAPP_APP_SECRET, env.WHATSAPP_VERIFY_TOKEN) },
       ],
     };

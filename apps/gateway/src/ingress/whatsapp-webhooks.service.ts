@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { KafkaProducer, type OutgoingMessage } from '@threadline/kafka';
 import {
   addresseeOf,
-  parseWebhook,
   routeOf,
   toEvents,
   type Addressee,
@@ -30,13 +29,11 @@ export class WhatsAppWebhooks {
   ) {}
 
   /**
-   * Resolves once Kafka has acknowledged every event of the webhook. What is for a number of nobody is counted and let go: no
+   * Resolves once Kafka has acknowledged every event of a webhook. What is for a number of nobody is counted and let go: no
    * repetition would make it ours.
-   * @throws {UnreadableWebhook} when the body is no webhook of WhatsApp
    * @throws {KafkaUnavailable} when Kafka is away, so that WhatsApp delivers again
    */
-  async receive(body: unknown): Promise<void> {
-    const updates = parseWebhook(body);
+  async receive(updates: readonly WebhookUpdate[]): Promise<void> {
     const owners = await this.ownersOf(updates);
     const events = updates.flatMap((update) => toEvents(update, ownersIn(owners, update)));
     await Promise.all([...byTopic(events)].map(([topic, messages]) => this.producer.send(topic, messages)));

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { NoKeyNeeded } from '@threadline/platform';
-import { isSignedBy } from '@threadline/whatsapp';
-import { readJson } from '../http/json-body.js';
 import { RequestProblem } from '../http/problem.js';
 import { Handshake } from './handshake.schema.js';
 import { IngressMetrics } from './ingress-metrics.js';
 import { IngressSecrets } from './ingress-secrets.js';
+import { WebhookSignatures } from './webhook-signatures.js';
 import { WhatsAppWebhooks } from './whatsapp-webhooks.service.js';
 
 /**
@@ -20,6 +19,7 @@ export class WhatsAppController {
   constructor(
     private readonly webhooks: WhatsAppWebhooks,
     private readonly secrets: IngressSecrets,
+    private readonly signatures: WebhookSignatures,
     private readonly metrics: IngressMetrics,
   ) {}
 
@@ -32,15 +32,13 @@ export class WhatsAppController {
     return handshake['hub.challenge'];
   }
 
-  /** The signature comes first: nothing of an unsigned body is looked at. */
+  /** The signature comes first: of an unsigned body only whom it is about is looked at. */
   @Post()
   @HttpCode(200)
   async receive(@Body() body: unknown, @Headers('x-hub-signature-256') signature?: string): Promise<void> {
     const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     try {
-      if (!isSignedBy(raw, signature, this.secrets.appSecret))
-        throw new RequestProblem('bad_signature', 'X-Hub-Signature-256 does not sign this body with our app secret');
-      await this.webhooks.receive(readJson(raw));
+      await this.webhooks.receive(await this.signatures.signed(raw, signature));
     } catch (error) {
       this.metrics.refused(error);
       throw error;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { topic, WhatsAppMessageReceived, WhatsAppTemplateStatus } from '@threadline/contracts';
 import { KafkaConsumer, type ConsumedMessage } from '@threadline/kafka';
-import { createLogger } from '@threadline/platform';
+import { keepNumberSecrets } from '@threadline/persistence';
+import { createLogger, SecretBox, SecretKeys } from '@threadline/platform';
 import { signBody } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -115,6 +116,41 @@ describe('a webhook', () => {
   });
 });
 
+describe('a webhook of an app of a workspace`s own', () => {
+  const box = new SecretBox(SecretKeys.parse(`test:${Buffer.alloc(32).toString('base64')}`));
+  const bySecret = (secret: string) => (body: Buffer) => signBody(body, secret);
+
+  async function withOwnApp(): Promise<TestWorkspace> {
+    const owner = await aWorkspace(gateway);
+    const { phoneNumberId } = owner;
+    await keepNumberSecrets(gateway.dataSource.manager, box, { phoneNumberId, change: { appSecret: 'own' } });
+    return owner;
+  }
+
+  it('is taken when its own secret signs it, and refused when that of the installation does', async () => {
+    const { phoneNumberId, wabaId, workspaceId } = await withOwnApp();
+    const [phone, wamid] = [aPhone(), `wamid.${randomUUID()}`];
+    const body = webhookOf(wabaId, messages(phone, [text(wamid, phone, 'hi')], phoneNumberId));
+    expect((await deliver(body)).status).toBe(401);
+    expect((await deliver(body, bySecret('own'))).status).toBe(200);
+    const event = WhatsAppMessageReceived.parse(JSON.parse(String((await seenWith(wamid)).value)));
+    expect(event.workspaceid).toBe(workspaceId);
+  });
+
+  it('tells nothing of numbers that are of another app', async () => {
+    const { phoneNumberId, wabaId } = await withOwnApp();
+    const [phone, own, forged] = [aPhone(), `wamid.${randomUUID()}`, `wamid.${randomUUID()}`];
+    const body = webhookOf(
+      wabaId,
+      messages(phone, [text(own, phone, 'hi')], phoneNumberId),
+      messages(phone, [text(forged, phone, 'hi')]),
+    );
+    expect(await deliver(body, bySecret('own'))).toMatchObject({ status: 401, body: { code: 'bad_signature' } });
+    expect((await deliver(body)).status).toBe(401);
+    expect(seen.some(({ value }) => String(value).includes(forged) || String(value).includes(own))).toBe(false);
+  });
+});
+
 it('answers 503 while Kafka is away, so that WhatsApp delivers again', async () => {
   const cutOff = await startGateway({ ...variables, KAFKA_BROKERS: '127.0.0.1:1' });
   const phone = aPhone();
@@ -165,8 +201,10 @@ const messages = (phone: string, sent: object[], phoneNumberId = workspace.phone
   },
 });
 
-const webhook = (...changes: object[]): Buffer =>
-  Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: workspace.wabaId, changes }] }));
+const webhook = (...changes: object[]): Buffer => webhookOf(workspace.wabaId, ...changes);
+
+const webhookOf = (id: string, ...changes: object[]): Buffer =>
+  Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id, changes }] }));
 
 function deliver(
   body: Buffer,

@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { KafkaProducer } from '@threadline/kafka';
-import { accessTokenOf, createDataSource } from '@threadline/persistence';
+import { createDataSource, numberSecretOf } from '@threadline/persistence';
 import { Clock, connectTemporal, SecretBox, SystemClock, type Logger } from '@threadline/platform';
 import { WhatsAppClient } from '@threadline/whatsapp';
 import { NumberOwners } from '@threadline/workspaces';
@@ -50,7 +50,8 @@ export class ResourcesModule implements OnApplicationShutdown {
             new WhatsAppClient({
               baseUrl: env.WHATSAPP_API_URL,
               version: env.WHATSAPP_API_VERSION,
-              accessToken: async (ownerId) => (await accessTokenOf(manager, box, ownerId)) ?? env.WHATSAPP_ACCESS_TOKEN,
+              accessToken: async (ownerId) =>
+                (await numberSecretOf(manager, box, { ownerId, name: 'accessToken' })) ?? env.WHATSAPP_ACCESS_TOKEN,
               timeoutMs: graphTimeoutMs,
             }),
         },
