@@ -52,7 +52,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   });
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'));
   for (const [, path] of paths) {
-    for (const operation of [path.get, path.post, path.patch]) describeAnswers(operation);
+    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) describeAnswers(operation);
     for (const operation of [path.post, path.patch]) operation?.parameters?.push(idempotencyKey);
   }
   return { ...document, paths: Object.fromEntries(paths), components: withLanguage(document.components) };
