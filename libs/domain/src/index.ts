@@ -23,6 +23,7 @@ export * from './message/linked-file.js';
 export * from './message/media.js';
 export * from './message/message-content.js';
 export * from './message/template-content.js';
+export * from './message/template-length.js';
 export * from './message/words.js';
 export * from './text/normalise.js';
 export * from './time/duration.js';

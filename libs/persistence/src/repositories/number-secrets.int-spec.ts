@@ -3,7 +3,12 @@ import { SecretBox, SecretKeys } from '@threadline/platform';
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { aWorkspace, openDatabase } from '../testing/index.js';
-import { keepNumberSecrets, numberSecretOf, numberFactsOf, type NumberSecretsChange } from './number-secrets.repository.js';
+import {
+  keepNumberSecrets,
+  numberSecretOf,
+  numberFactsOf,
+  type NumberSecretsChange,
+} from './number-secrets.repository.js';
 import { resealBatch } from './sealed-secrets.repository.js';
 
 const aKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;

@@ -1,21 +1,30 @@
 import type { SendContent, TemplateStatus } from '@threadline/automation';
 import type { Tx } from '../transaction.js';
 
+/** A template as far as a send needs it: its status, as WhatsApp last told us of it, and the texts its values go into. */
+export interface SendableTemplate {
+  status: TemplateStatus;
+  body?: string;
+  header?: string;
+}
+
 /**
- * The status of the template a message names, as WhatsApp last told us of it; undefined for a free message and for a template
- * nobody knows. The row is locked for sharing: whoever waits for it looks at it before its next change is written.
+ * The template a message names; undefined for a free message and for a template nobody knows. The row is locked for sharing: whoever
+ * waits for it looks at it before its next change is written.
  */
-export async function templateStatusOf(
+export async function templateToSend(
   tx: Tx,
   workspaceId: string,
   content: SendContent,
-): Promise<TemplateStatus | undefined> {
+): Promise<SendableTemplate | undefined> {
   if (content.kind !== 'template') return undefined;
-  const [row] = await tx.query<{ status: TemplateStatus }[]>(
-    `select status from template where workspace_id = $1 and name = $2 and language = $3 for share`,
+  const [row] = await tx.query<{ status: TemplateStatus; texts: { type: string; text?: string }[] }[]>(
+    `select status, components as texts from template where workspace_id = $1 and name = $2 and language = $3 for share`,
     [workspaceId, content.name, content.language],
   );
-  return row?.status;
+  const textOf = (type: string) => row?.texts.find((part) => part.type.toUpperCase() === type)?.text;
+  const [body, header] = [textOf('BODY'), textOf('HEADER')];
+  return row && { status: row.status, ...(body !== undefined && { body }), ...(header !== undefined && { header }) };
 }
 
 /** A live run with a message parked for an obstacle. */

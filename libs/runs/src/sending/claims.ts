@@ -8,7 +8,7 @@ import {
   type SendVerdict,
 } from '@threadline/automation';
 import type { SendMessageResult } from '@threadline/contracts';
-import { linkedFile } from '@threadline/domain';
+import { linkedFile, tooLongTemplate, type ContentFault } from '@threadline/domain';
 import {
   behindAnotherMs,
   claimMessage,
@@ -22,7 +22,7 @@ import {
   recentSendsOf,
   reserveSlot,
   showProblem,
-  templateStatusOf,
+  templateToSend,
   type OutgoingMessage,
   type Tx,
 } from '@threadline/persistence';
@@ -99,8 +99,8 @@ export class Claims {
     const now = this.parts.clock.now();
     const wrong = aimless(message);
     if (wrong) return this.end(tx, message, wrong);
-    const { verdict, templateUntil } = await this.judge(tx, message, now);
-    const refused = refusal(verdict);
+    const { verdict, fault, templateUntil } = await this.judge(tx, message, now);
+    const refused = refusal(verdict) ?? (fault && tooLong(fault));
     if (refused) return this.end(tx, message, refused);
     const isAnswer = message.lastInboundAt !== null && message.lastInboundAt > now - answerWithinMs;
     const turnInMs = isAnswer ? 0 : await turnOf(tx, message);
@@ -125,13 +125,14 @@ export class Claims {
     if (!run) throw new Error(`the run of message ${message.id} is gone`);
     const world = await loadWorld(tx, run);
     const { definition } = await this.parts.catalog.version(tx, run.automationId, run.version);
-    const templateStatus = await templateStatusOf(tx, message.workspaceId, message.content);
+    const template = await templateToSend(tx, message.workspaceId, message.content);
     const { category, content, intendedAt } = message;
     const policy = sendingPolicyOf(definition, message.stepId);
-    const outbound = { category, content, intendedAt, templateStatus, policy };
+    const outbound = { category, content, intendedAt, templateStatus: template?.status, policy };
     const reach = reachOfCaps(category, world, now);
     const recentSends = reach ? await recentSendsOf(tx, message, reach) : [];
     return {
+      fault: template && tooLongTemplate(content, template),
       verdict: think(() => maySend(outbound, { ...world, recentSends }, now)),
       templateUntil: templateAwaitedUntil(outbound, world.contact.timeZone, now),
     };
@@ -146,6 +147,12 @@ export class Claims {
 /** Nothing is written down: a run that goes on orders the send again. */
 const heldForRepair = { outcome: 'skipped', reason: 'needs_repair' } as const;
 const skippedByExit: EffectResult = { outcome: 'skipped', reason: 'exited' };
+
+/** WhatsApp would refuse it with 132005. */
+function tooLong({ field, message: words }: ContentFault): SendRecord {
+  const problem = { code: 'template_too_long', words: `${field}: ${words}` };
+  return { status: 'failed', result: { outcome: 'failed', reason: problem.code, detail: problem.words }, problem };
+}
 
 /** A reaction belongs on a message that came to the number it is sent from. */
 function aimless({ content, replyToProviderId }: OutgoingMessage): SendRecord | undefined {

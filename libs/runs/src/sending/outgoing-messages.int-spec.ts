@@ -136,6 +136,20 @@ describe('a send', () => {
     expect((await row()).problem).toMatch(/template/);
   });
 
+  it('of a template that is too long with its values is not made, and names the field', async () => {
+    const components = JSON.stringify([{ type: 'BODY', text: `${'x'.repeat(1_020)} {{1}}` }]);
+    await stage.dataSource.query(`update template set components = $2 where workspace_id = $1`, [
+      stage.workspace.id,
+      components,
+    ]);
+    expect(await stage.outgoing.send(message)).toEqual({ outcome: 'failed', reason: 'template_too_long' });
+    expect(stage.whatsapp.ledger).toEqual([]);
+    const [{ words }] = await stage.dataSource.query(`select problem->>'words' as words from message where id = $1`, [
+      message,
+    ]);
+    expect(words).toBe('variables: with its values the text has 1026 characters, over 1024');
+  });
+
   it('of marketing to someone who has opted out meanwhile is skipped', async () => {
     await stage.dataSource.query(
       `update contact set marketing_consent = 'withdrawn' where id = (select contact_id from run where id = $1)`,

@@ -28,6 +28,7 @@ const ownReasons: ReadonlySet<string> = new Set([
   'file_not_loaded',
   'provider_unreachable',
   'nothing_to_react_to',
+  'template_too_long',
 ]);
 
 export const decisionOfResult = (result: SendMessageResult): SendDecision => ({
