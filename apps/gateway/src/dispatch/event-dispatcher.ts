@@ -45,7 +45,7 @@ export class EventDispatcher {
   /** Without those nobody listens to. */
   private async heard(singles: ReadBatch['singles']): Promise<ReadBatch['singles']> {
     const unheard = await this.lookUp(singles, (events) => this.handler.unheard(events));
-    const heard = singles.filter(({ event }) => !unheard.has(seenEventOf(event)));
+    const heard = singles.filter(({ event }) => !unheard.has(event));
     this.metrics.unheard.inc(singles.length - heard.length);
     return heard;
   }
@@ -63,12 +63,12 @@ export class EventDispatcher {
   }
 
   /** Look-ups only save work: what they would drop changes nothing in its transaction either, so a defect here holds up nothing. */
-  private async lookUp(
+  private async lookUp<Found>(
     singles: ReadBatch['singles'],
-    find: (events: readonly SingleEvent[]) => Promise<ReadonlySet<string>>,
-  ): Promise<ReadonlySet<string>> {
+    find: (events: readonly SingleEvent[]) => Promise<ReadonlySet<Found>>,
+  ): Promise<ReadonlySet<Found>> {
     if (singles.length === 0) return new Set();
-    let found: ReadonlySet<string> = new Set();
+    let found: ReadonlySet<Found> = new Set();
     const error = await this.tryThrice(async () => {
       found = await find(singles.map(({ event }) => event));
     });

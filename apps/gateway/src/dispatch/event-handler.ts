@@ -11,8 +11,8 @@ export abstract class EventHandler {
   /** The names, as `seenEventOf` gives them, of those events that were handled before. */
   abstract seen(events: readonly SingleEvent[]): Promise<ReadonlySet<string>>;
 
-  /** The names of those events that would change nothing, because nothing listens to them and nothing of them is stored. */
-  abstract unheard(events: readonly SingleEvent[]): Promise<ReadonlySet<string>>;
+  /** Those of the events that would change nothing, because nothing listens to them and nothing of them is stored. */
+  abstract unheard(events: readonly SingleEvent[]): Promise<ReadonlySet<SingleEvent>>;
 
   /** Handles one event in a transaction of its own, and says whether it was a repeat. */
   abstract handle(event: SingleEvent): Promise<'handled' | 'repeated'>;

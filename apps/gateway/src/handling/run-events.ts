@@ -24,7 +24,7 @@ export class RunEvents extends EventHandler {
     return this.services.handleEvent.seen(events);
   }
 
-  unheard(events: readonly SingleEvent[]): Promise<ReadonlySet<string>> {
+  unheard(events: readonly SingleEvent[]): Promise<ReadonlySet<SingleEvent>> {
     return this.services.handleEvent.unheard(events);
   }
 

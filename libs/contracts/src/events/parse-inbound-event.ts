@@ -34,15 +34,23 @@ export function parseInboundEvent(value: Uint8Array | null, key: string | null):
     return refuse('too_large', `The message has ${value.length} bytes, at most ${maxEventBytes} are taken`);
   const json = parseJson(value);
   if (!json.ok) return refuse('not_json', `The message ${json.problem}`);
-  const envelope = AnyCloudEvent.safeParse(json.value);
+  const event = inboundEventSchemaOf(typeIn(json.value))?.safeParse(json.value);
+  return event?.success ? checkOrigin(event.data, key) : refuseUnread(json.value, event?.error);
+}
+
+function typeIn(value: unknown): string {
+  const type: unknown = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  return typeof type === 'string' ? type : '';
+}
+
+/** The envelope is looked at apart from the data only now: most events are read well, and once. */
+function refuseUnread(value: unknown, error: z.ZodError | undefined): ParsedInboundEvent {
+  const envelope = AnyCloudEvent.safeParse(value);
   if (!envelope.success) return refuseIssue('not_cloud_event', 'Not a CloudEvent 1.0', envelope.error);
   const { type } = envelope.data;
-  const schema = inboundEventSchemaOf(type);
-  if (!schema)
-    return refuse('unknown_type', `Unknown type "${type}"; known are ${inboundEventTypes.join(', ')}`, 'type');
-  const event = schema.safeParse(json.value);
-  if (!event.success) return refuseIssue('wrong_data', `Not a valid ${type}`, event.error);
-  return checkOrigin(event.data, key);
+  return error
+    ? refuseIssue('wrong_data', `Not a valid ${type}`, error)
+    : refuse('unknown_type', `Unknown type "${type}"; known are ${inboundEventTypes.join(', ')}`, 'type');
 }
 
 function checkOrigin(event: InboundEvent, key: string | null): ParsedInboundEvent {

@@ -1,5 +1,5 @@
 import type { TriggerFacts } from '@threadline/automation';
-import { seenEventOf, type ContactEvent, type InboundEvent, type WhatsAppMessageReceived } from '@threadline/contracts';
+import type { ContactEvent, InboundEvent, WhatsAppMessageReceived } from '@threadline/contracts';
 import { liveRunsOf, loadContact, rememberEvent, seenAmong, type Run } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
 import type { Moves } from '../advancing/moves.js';
@@ -65,15 +65,15 @@ export class HandleEvent {
   }
 
   /**
-   * The names of those events that would change nothing: no automation listens to their type, and nothing of them is stored. They
-   * need no transaction.
+   * Those of the events that would change nothing: no automation listens to their type, and nothing of them is stored. They need no
+   * transaction.
    */
-  async unheard(events: readonly InboundEvent[]): Promise<Set<string>> {
+  async unheard<E extends InboundEvent>(events: readonly E[]): Promise<Set<E>> {
     const workspaces = [...new Set(events.map(({ workspaceid }) => workspaceid))];
     const listened = await this.parts.catalog.listenedIn(this.dataSource.manager, workspaces);
-    const isUnheard = ({ type, workspaceid }: InboundEvent) =>
+    const isUnheard = ({ type, workspaceid }: E) =>
       !alwaysHandled.test(type) && listened.get(workspaceid)?.types.has(type) === false;
-    return new Set(events.filter(isUnheard).map(seenEventOf));
+    return new Set(events.filter(isUnheard));
   }
 
   async handle(event: SingleEvent, now: number): Promise<'handled' | 'repeated'> {

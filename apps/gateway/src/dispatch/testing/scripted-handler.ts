@@ -26,8 +26,8 @@ export class ScriptedHandler extends EventHandler {
   }
 
   /** Integrations nobody listens to. */
-  async unheard(events: readonly SingleEvent[]): Promise<Set<string>> {
-    return new Set(events.filter(({ type }) => type.startsWith('integration.')).map(seenEventOf));
+  async unheard(events: readonly SingleEvent[]): Promise<Set<SingleEvent>> {
+    return new Set(events.filter(({ type }) => type.startsWith('integration.')));
   }
 
   async handle(event: SingleEvent): Promise<'handled' | 'repeated'> {
