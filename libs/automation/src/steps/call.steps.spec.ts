@@ -54,6 +54,24 @@ describe('webhook', () => {
     expect(problemsOf(written({ ...hook, ...part }).asWritten())).not.toEqual([]);
   });
 
+  it.each([
+    ['https://erp.example/c?key=s3cret&cart={{ trigger.data.cartId }}#s3cret', 'https://erp.example/c?key=…&cart=…'],
+    ['https://erp.example/c?s3cret', 'https://erp.example/c?…'],
+    ['https://erp.example/c', 'https://erp.example/c'],
+  ])('tells on the timeline where it calls, but no key that stands in the address: %s', (url, saw) => {
+    const run = story({ ...hook, url });
+    const planned = run.trail.find(({ what }) => what === 'call_planned');
+    expect(planned?.saw).toEqual({ url: saw });
+    expect(JSON.stringify(run.trail)).not.toContain('s3cret');
+    expect(run.last.calls[0]?.call).toMatchObject({ url: url.replace('{{ trigger.data.cartId }}', 'cart-1') });
+  });
+
+  it('tells no key of an address that is none', () => {
+    const run = story({ ...hook, url: 'https://erp.example:99999/c?key=s3cret' });
+    expect(run.last.calls).toEqual([]);
+    expect(JSON.stringify(run.trail)).not.toContain('s3cret');
+  });
+
   it('says that it is in flight', () => {
     expect(story(hook).last.standing).toEqual(['call in flight at `call`']);
   });

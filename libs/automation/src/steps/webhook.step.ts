@@ -61,7 +61,7 @@ export const webhook = defineStep({
     }
     const { url, body } = rendered.texts;
     if (!URL.canParse(url))
-      return problem({ reason: 'bad_address', detail: url }, { wired: step.failed, next: step.next });
+      return problem({ reason: 'bad_address', detail: shown(url) }, { wired: step.failed, next: step.next });
     const call = {
       to: 'webhook',
       method,
@@ -70,7 +70,7 @@ export const webhook = defineStep({
       ...(step.body !== undefined && { body }),
       capture,
     } as const;
-    return beginCall(step, run, { call, said: { why: `${method} ${new URL(url).host}`, saw: { url } } });
+    return beginCall(step, run, { call, said: { why: `${method} ${new URL(url).host}`, saw: { url: shown(url) } } });
   },
 
   resume: (step, occasion) => afterCall(step, occasion),
@@ -81,3 +81,11 @@ export const webhook = defineStep({
     ...Object.entries(step.headers).map(([name, text]) => ({ at: ['headers', name], text })),
   ],
 });
+
+/** An address as a timeline shows it: what its query says, and what stands behind it, may be a key. */
+function shown(url: string): string {
+  const [address = '', query] = (url.split('#')[0] ?? '').split(/\?(.*)/s);
+  if (query === undefined) return address;
+  const parts = query.split('&').map((part) => (part.includes('=') ? `${part.split('=')[0]}=…` : '…'));
+  return `${address}?${parts.join('&')}`;
+}
