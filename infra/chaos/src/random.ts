@@ -31,6 +31,11 @@ export class Random {
     return picked;
   }
 
+  /** Others, for whoever asks at moments that no seed decides. */
+  others(): Random {
+    return new Random(this.between(0, 4_294_967_295));
+  }
+
   /** The same things in another order. */
   shuffle<T>(things: readonly T[]): T[] {
     return things

@@ -37,7 +37,7 @@ export class Scene {
     const told = new Told();
     const feed = new EventFeed(stack.addresses.kafkaBrokers, workspace.id, told);
     await feed.open();
-    const customers = new Customers({ sandboxUrl: stack.sandboxUrl, ...workspace }, told, random);
+    const customers = new Customers({ sandboxUrl: stack.sandboxUrl, ...workspace }, told, random.others());
     const webhooks = new SignedWebhooks(stack.gatewayUrl, { ...workspace, appSecret: stack.appSecret }, told);
     const { gatewayUrl, sandboxUrl } = stack;
     const shop = await Shop.open({ gatewayUrl, sandboxUrl, admin }, told);
