@@ -66,10 +66,19 @@ const CallPermission = z
       reply.expiration_timestamp !== undefined && { until: reply.expiration_timestamp }),
   }));
 
-const Reading = z.discriminatedUnion('type', [Edit, Revoke, NumberChange, CallPermission]);
+/** How each `type` that may be a notice is read. */
+const readers: Readonly<Record<string, z.ZodType<Said>>> = {
+  edit: Edit,
+  revoke: Revoke,
+  system: NumberChange,
+  interactive: CallPermission,
+};
 
 /**
  * What comes among the messages and is none: it is about an earlier message, the contact's number, or calls.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/edit, …/revoke, …/system
  */
-export const noticeOf = (message: unknown): Said | undefined => Reading.safeParse(message).data;
+export function noticeOf(message: { type: string }): Said | undefined {
+  const reader = Object.hasOwn(readers, message.type) ? readers[message.type] : undefined;
+  return reader?.safeParse(message).data;
+}

@@ -98,7 +98,7 @@ function messageUpdate(received: unknown, listed: readonly ListedPerson[], numbe
   const from = message && amongListed({ waId: message.from, userId: message.from_user_id }, listed);
   if (!message || !from) return { kind: 'unsupported', ...number, what: 'a message in an unknown form' };
   const { id, timestamp: at, context, referral } = message;
-  const notice = noticeOf(received);
+  const notice = noticeOf(message);
   if (notice) return { ...notice, ...number, from, at, noticeId: id };
   return given({
     kind: 'message',
