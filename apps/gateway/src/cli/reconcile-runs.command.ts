@@ -37,10 +37,8 @@ and KAFKA_BROKERS name Temporal and Kafka. What else came after the backup: see 
     if (decision === undefined) return withRuns(list);
     if (decision === 'hold') return withRuns(hold);
     if (!values.all && named.length === 0) throw new Misused(`Name runs to ${decision}, or --all.`);
-    const concerns = ({ run }: RepairCase) => values.all === true || named.includes(run.id);
-    return withRuns((services) =>
-      settle(services, { decision, concerns, maySendAgain: values['send-again'] === true }),
-    );
+    const runs = values.all ? undefined : new Set(named);
+    return withRuns((services) => settle(services, { decision, runs, maySendAgain: values['send-again'] === true }));
   },
 };
 
@@ -54,21 +52,29 @@ async function list(services: RunServices): Promise<string> {
   return cases.length === 0 ? 'No run needs repair\n' : `${cases.join('\n')}\n${cases.length} runs need repair\n`;
 }
 
+/** Decides about these runs, or about all that wait. */
 async function settle(
   services: RunServices,
-  given: { decision: RepairDecision; concerns: (each: RepairCase) => boolean; maySendAgain: boolean },
+  given: { decision: RepairDecision; runs: ReadonlySet<string> | undefined; maySendAgain: boolean },
 ): Promise<string> {
   let settled = 0;
   const refused: string[] = [];
+  const unmet = new Set(given.runs);
   for await (const each of everyCase(services)) {
-    if (!given.concerns(each)) continue;
+    const { id } = each.run;
+    if (given.runs?.has(id) === false) continue;
+    unmet.delete(id);
     const wouldSendAgain = given.decision === 'continue' && each.sentUnknown.length > 0 && !given.maySendAgain;
-    if (wouldSendAgain) refused.push(each.run.id);
-    else if (await services.reconciling.settle(each.run.id, given.decision, Date.now())) settled++;
+    if (wouldSendAgain) refused.push(id);
+    else if (await services.reconciling.settle(id, given.decision, Date.now())) settled++;
   }
+  const open = [
+    ...(refused.length > 0 ? [`${refused.length} would send a message again, see --send-again:`, ...refused] : []),
+    ...(unmet.size > 0 ? [`${unmet.size} do not wait for it:`, ...unmet] : []),
+  ];
   const done = `${settled} runs ${given.decision === 'continue' ? 'go on' : 'have ended'}`;
-  if (refused.length === 0) return `${done}\n`;
-  throw new Failed(`${done}; ${refused.length} would send a message again, see --send-again:\n${refused.join('\n')}`);
+  if (open.length === 0) return `${done}\n`;
+  throw new Failed([done, ...open].join('\n'));
 }
 
 async function* everyCase({ reconciling }: RunServices): AsyncGenerator<RepairCase> {

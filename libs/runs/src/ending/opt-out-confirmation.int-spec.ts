@@ -65,6 +65,21 @@ describe('the confirmation of an opt-out', () => {
     expect(templates()).toEqual(['goodbye', 'goodbye']);
   });
 
+  it('is sent when the opt-out came in the second of the opt-in, as far as WhatsApp tells', async () => {
+    await stage.says(anna, 'hello');
+    const [{ id: contactId }] = await stage.dataSource.query(`select id from contact where workspace_id = $1`, [
+      stage.workspace.id,
+    ]);
+    const second = stage.clock.now();
+    stage.passes(500);
+    const { id: workspaceId } = stage.workspace;
+    await stage.services.contacts.tell({ workspaceId, contactId, marketing: 'given', via: 'API' }, stage.clock.now());
+    stage.passes(200);
+    await stage.says(anna, 'STOP', { at: second });
+    await allIsDone();
+    expect(templates()).toEqual(['goodbye']);
+  });
+
   it('is not sent to whoever stops marketing in WhatsApp itself, nor when that is repeated in words', async () => {
     await stage.tells('whatsapp.preference.changed', anna, { marketing: 'stop', detail: 'stopped' });
     await stage.says(anna, 'STOP');

@@ -19,6 +19,12 @@ export interface ConsentWord {
   proof: ConsentProof;
 }
 
+/**
+ * When an opt-out counts of which WhatsApp tells the whole second: at its end, unless that is still to come. In doubt a contact's no
+ * is its later word.
+ */
+export const momentOfOptOut = (toldAt: number, now: number): number => Math.min(toldAt + 999, now);
+
 /** An opt-out acts on all runs of the contact at once. */
 export class OptOuts {
   constructor(private readonly endings: Endings) {}

@@ -20,7 +20,7 @@ import {
   putEventIfHeard,
 } from '@threadline/persistence';
 import { think } from '../advancing/decisions.js';
-import type { OptOuts } from '../ending/opt-outs.js';
+import { momentOfOptOut, type OptOuts } from '../ending/opt-outs.js';
 import { outboundEvent } from '../outbound-events.js';
 import { oweRing } from '../temporal/owing.js';
 import type { Work } from '../work.js';
@@ -65,7 +65,7 @@ export class InboundMessages {
     { event, contactId, live }: Received,
     { messageId, text }: { messageId: string; text: string },
   ): Promise<void> {
-    const at = Math.min(Date.parse(event.time), work.now);
+    const at = momentOfOptOut(Date.parse(event.time), work.now);
     const proof = { at, text, messageId, via: `message ${messageId}` };
     await this.parts.optOuts.optOut(work, { workspaceId: event.workspaceid, contactId, live, proof });
     await recordRouting(work.tx, messageId, { takenBy: 'opt_out', lost: [] });

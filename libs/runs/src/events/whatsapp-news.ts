@@ -1,6 +1,6 @@
 import type { ContactEvent } from '@threadline/contracts';
 import { changeReceived, openConversation, removeIdentities, userIdsOf } from '@threadline/persistence';
-import type { OptOuts } from '../ending/opt-outs.js';
+import { momentOfOptOut, type OptOuts } from '../ending/opt-outs.js';
 import type { Work } from '../work.js';
 import type { Handled, NewsOfContact } from './handle-event.js';
 
@@ -48,10 +48,15 @@ export class WhatsAppNews {
   /** What the contact says in WhatsApp itself about marketing is as good as words. */
   private async heed(work: Work, { event, contactId, live }: Handled<PreferenceChanged>): Promise<boolean> {
     const { marketing, detail } = event.data;
-    const at = Math.min(Date.parse(event.time), work.now);
-    const word = { workspaceId: event.workspaceid, contactId, proof: { at, text: detail, via: 'whatsapp' } };
-    if (marketing === 'stop') return this.parts.optOuts.optOut(work, { ...word, live });
-    await this.parts.optOuts.optIn(work, word);
+    const toldAt = Date.parse(event.time);
+    const word = (at: number) => ({
+      workspaceId: event.workspaceid,
+      contactId,
+      proof: { at, text: detail, via: 'whatsapp' },
+    });
+    if (marketing === 'stop')
+      return this.parts.optOuts.optOut(work, { ...word(momentOfOptOut(toldAt, work.now)), live });
+    await this.parts.optOuts.optIn(work, word(Math.min(toldAt, work.now)));
     return false;
   }
 }
