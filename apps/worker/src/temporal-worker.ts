@@ -17,6 +17,12 @@ export interface TemporalWorkerOptions {
   onFatal: (error: unknown) => void;
 }
 
+/**
+ * Each asks for a decision of some milliseconds. Few at once: what comes first by its priority would otherwise share the processor with
+ * everything that was taken before it.
+ */
+const workflowTasksAtOnce = 12;
+
 /** A Temporal that has lost its database has lost the schedules too; one that is away gets them the next time. */
 const schedulesKeptEveryMs = 60_000;
 
@@ -42,6 +48,7 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
       workflowsPath: fileURLToPath(import.meta.resolve('@threadline/workflows')),
       activities: { ...this.work.activities },
       maxConcurrentLocalActivityExecutions: this.options.localActivitySlots,
+      maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
       maxConcurrentActivityTaskExecutions: 100,
       shutdownGraceTime: '30s',
       ...(this.options.version && { workerDeploymentOptions: versioningOf(this.options.version) }),

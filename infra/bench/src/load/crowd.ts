@@ -13,8 +13,6 @@ const offer = {
   steps: { offer: { ...sendThen(null), variables: { 1: 'offer {{ trigger.data.nth }}' } } },
 };
 
-const nthOf = ({ text }: Arrival): number => Number(/offer (\d+)/.exec(text)?.[1]);
-
 /** Many contacts, each with several sends that all wait for the number at the same time. */
 export class Crowd {
   private constructor(
@@ -31,14 +29,7 @@ export class Crowd {
     return this.size.contacts * this.size.sendsEach;
   }
 
-  /** WhatsApp asks the number to send nothing for so long. */
-  async rest(ms: number): Promise<void> {
-    const cursors = ['next_slot_at', 'next_answer_slot_at'].map((cursor) => `${cursor} = now() + $1 * interval '1 ms'`);
-    const sql = `update phone_number set ${cursors.join(', ')} where workspace_id = $2`;
-    await this.system.database.pool.query(sql, [ms, this.system.workspace.id]);
-  }
-
-  /** Every contact's carts, the first of all before the second of any. Resolves once every send is planned. */
+  /** Every contact's carts, the first of all before the second of any. Resolves once every run has entered and its workflow is started. */
   async gather(emitter: Emitter): Promise<void> {
     const { contacts, sendsEach } = this.size;
     const workspaceId = this.system.workspace.id;
@@ -48,12 +39,19 @@ export class Crowd {
           cartOf(workspaceId, phoneOf(who), { automation: offer.name, nth }),
         ),
       );
-    await this.until('planned sends', `true`, 300_000);
+    await awaiting({ what: `${this.sends} runs`, withinMs: 900_000, everyMs: 500 }, async () => {
+      const entered = await this.entered();
+      return entered >= this.sends ? { found: true } : { seen: String(entered) };
+    });
   }
 
-  /** Resolves once every send was accepted. */
-  async untilSent(): Promise<void> {
-    await this.until('accepted sends', `m.status not in ('planned', 'sending', 'unknown')`, 300_000);
+  /** Resolves once this share of the sends was accepted, or all of them. */
+  async untilSent(share = 1): Promise<void> {
+    const wanted = Math.ceil(this.sends * share);
+    await awaiting({ what: `${wanted} accepted sends`, withinMs: 900_000, everyMs: 200 }, async () => {
+      const count = await this.countOf('count(*)', `m.status not in ('planned', 'sending', 'unknown')`);
+      return count >= wanted ? { found: true } : { seen: String(count) };
+    });
   }
 
   /** How often WhatsApp said that it is too much, of a hundred sends. */
@@ -62,24 +60,31 @@ export class Crowd {
     return (100 * refused) / this.sends;
   }
 
-  /** Of what has arrived: how many offers are missing, and how many came after a later one of the same contact. */
-  judge(arrivals: readonly Arrival[]): { lost: number; outOfOrder: number; sentPerSecond: number } {
-    const offers = arrivals.filter((arrival) => nthOf(arrival) > 0);
+  /** Of what has arrived: how many sends are missing, and how many came after one of the same contact that was to go out later. */
+  async judge(arrivals: readonly Arrival[]): Promise<{ lost: number; outOfOrder: number; sentPerSecond: number }> {
+    const { rows } = await this.system.database.pool.query<{ id: string; intended: Date }>(
+      `select m.id, m.intended_at as intended from message m join run r on r.id = m.run_id
+       where r.workspace_id = $1 and r.automation_id = $2`,
+      [this.system.workspace.id, this.automationId],
+    );
+    const intended = new Map(rows.map((row) => [row.id, row.intended.getTime()]));
+    const offers = arrivals.filter(({ callbackId = '' }) => intended.has(callbackId));
     const last = new Map<string, number>();
     let outOfOrder = 0;
-    for (const arrival of offers) {
-      if (nthOf(arrival) <= (last.get(arrival.to) ?? 0)) outOfOrder++;
-      last.set(arrival.to, nthOf(arrival));
+    for (const { to, callbackId = '' } of offers) {
+      const at = intended.get(callbackId) ?? NaN;
+      if (at < (last.get(to) ?? 0)) outOfOrder++;
+      last.set(to, at);
     }
     const seconds = ((offers.at(-1)?.at ?? NaN) - (offers[0]?.at ?? NaN)) / 1000;
-    return { lost: this.sends - offers.length, outOfOrder, sentPerSecond: offers.length / seconds };
+    const arrived = new Set(offers.map(({ callbackId }) => callbackId)).size;
+    return { lost: this.sends - arrived, outOfOrder, sentPerSecond: offers.length / seconds };
   }
 
-  private async until(what: string, condition: string, withinMs: number): Promise<void> {
-    await awaiting({ what: `${this.sends} ${what}`, withinMs, everyMs: 200 }, async () => {
-      const count = await this.countOf('count(*)', condition);
-      return count >= this.sends ? { found: true } : { seen: String(count) };
-    });
+  private entered(): Promise<number> {
+    const sql = `select count(*) from run r where workspace_id = $1 and automation_id = $2
+                 and not exists (select from dispatch d where d.run_id = r.id)`;
+    return numberFrom(this.system.database.pool, sql, [this.system.workspace.id, this.automationId]);
   }
 
   private countOf(what: string, condition: string): Promise<number> {

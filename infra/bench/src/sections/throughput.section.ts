@@ -15,9 +15,9 @@ const sendsEach = 3;
 const repliers = 8;
 /** Beyond the contacts of the crowd. */
 const firstReplier = 5_000_000;
+/** Replies come in the middle: once so many of the sends are out. */
+const begunShare = 0.1;
 const betweenRepliesMs = 4_000;
-/** Long enough for all of them to be waiting when it ends. */
-const restMs = 120_000;
 
 /** A number's whole throughput is asked for at once, from two workers, and contacts reply meanwhile. Taken once: it lasts minutes. */
 export const throughput: Section = {
@@ -33,19 +33,17 @@ export const throughput: Section = {
     const phones = asking.nextPhones(repliers);
     await asking.enter(phones, 'asked');
     const crowd = await Crowd.publish(system, { contacts: bench.sized(contacts), sendsEach });
-    const rest = bench.sized(restMs);
-    const due = Date.now() + rest;
-    await crowd.rest(rest);
+    await system.stopWorkers();
     await crowd.gather(emitter);
-    bench.tell(`${crowd.sends} sends wait, ${((due - Date.now()) / 1000).toFixed(0)} s before the number may send`);
-    await pause(Math.max(0, due - Date.now()));
+    await system.startWorkers();
+    await crowd.untilSent(begunShare);
     const answers = phones.map(async (phone, nth) => {
-      await pause((nth + 1) * bench.sized(betweenRepliesMs));
+      await pause(nth * bench.sized(betweenRepliesMs));
       return answerTo(system, phone);
     });
     await crowd.untilSent();
     const seconds = (await Promise.all(answers)).map((ms) => ms / 1000);
-    const { lost, outOfOrder, sentPerSecond } = crowd.judge(await system.sandbox.arrivals());
+    const { lost, outOfOrder, sentPerSecond } = await crowd.judge(await system.sandbox.arrivals());
     const refused = await crowd.percentRefused();
     await emitter.close();
     await system.stop();

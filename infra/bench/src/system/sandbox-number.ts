@@ -1,13 +1,19 @@
 import { JsonApi, type StartedApp } from '@threadline/local';
 import { z } from 'zod';
 
-const Ledger = z.object({ messages: z.array(z.object({ to: z.string(), at: z.iso.datetime(), text: z.string() })) });
+const Ledger = z.object({
+  messages: z.array(
+    z.object({ to: z.string(), at: z.iso.datetime(), text: z.string(), callbackId: z.string().optional() }),
+  ),
+});
 
 /** A message that the sandbox accepted: to whom, when it came there, in epoch milliseconds, and what it says. */
 export interface Arrival {
   readonly to: string;
   readonly at: number;
   readonly text: string;
+  /** Our id of it. */
+  readonly callbackId?: string | undefined;
 }
 
 /** Where the sandbox is, and whose number it has. */

@@ -12,6 +12,8 @@ export type Owed =
       version: number;
       contactId: string;
       summary: string;
+      /** Temporal's priority key; the usual one when there is none. */
+      priority?: number;
     }
   | { kind: 'ring'; workflowId: string; signal: SignalName; bell: Bell };
 

@@ -23,6 +23,7 @@ import type { Catalog, PublishedVersion } from '../catalog/catalog.js';
 import { leaveArmed, type Endings } from '../ending/endings.js';
 import { runEvent } from '../outbound-events.js';
 import { oweRing, oweStart } from '../temporal/owing.js';
+import { priorityOf } from '../temporal/priority.js';
 import type { Work } from '../work.js';
 import { callNext } from './queue.js';
 
@@ -57,7 +58,7 @@ export class Entries {
     if (!(await insertRun(work.tx, { ...candidate, state: 'active', enteredAt: work.now, runState })))
       return { outcome: 'repeated' };
     await this.entered(work, candidate, verdict.supersede);
-    await oweStart(work, candidate);
+    await this.oweStart(work, candidate);
     return { outcome: 'entered' };
   }
 
@@ -70,7 +71,7 @@ export class Entries {
       { at: work.now, what: 'armed', why: `enters at ${until} unless something ends it`, saw: seen(candidate) },
     ]);
     await emit(work.tx, [runEvent('run.armed', candidate, { at: work.now, occurrence: until, data: { until } })]);
-    await oweStart(work, candidate);
+    await this.oweStart(work, candidate);
   }
 
   /**
@@ -114,7 +115,7 @@ export class Entries {
     await sayHeld(work, candidate, detail);
     const data = { until: new Date(until).toISOString() };
     await emit(work.tx, [runEvent('run.armed', candidate, { at: work.now, occurrence: data.until, data })]);
-    await oweStart(work, candidate);
+    await this.oweStart(work, candidate);
     return { outcome: 'held', detail };
   }
 
@@ -125,6 +126,11 @@ export class Entries {
     const seq = run.heldSeq ?? (await nextSeq(work.tx, run.contactId));
     await holdRun(work.tx, run, { until, seq, queued });
     if (run.queued && !queued) await callNext(work, run);
+  }
+
+  private async oweStart(work: Work, candidate: Candidate): Promise<void> {
+    const { definition } = await this.catalog.version(work.tx, candidate.automationId, candidate.version);
+    await oweStart(work, { ...candidate, priority: priorityOf(definition) });
   }
 
   /** What the entry rules say, and the world they say it of. */

@@ -4,7 +4,10 @@ import type { Work } from '../work.js';
 
 type Named = Pick<Run, 'id' | 'automationSlug'>;
 type Startable = Named &
-  Pick<Run, 'workspaceId' | 'automationId' | 'version' | 'contactId' | 'triggerId'> & { epoch?: number };
+  Pick<Run, 'workspaceId' | 'automationId' | 'version' | 'contactId' | 'triggerId'> & {
+    epoch?: number;
+    priority?: number;
+  };
 
 /** Owes the start of a run's workflow. */
 export const oweStart = (work: Work, run: Startable): Promise<void> => oweStarts(work, [run]);
@@ -23,6 +26,7 @@ const startOf = (run: Startable): Owed => ({
   automationId: run.automationId,
   version: run.version,
   contactId: run.contactId,
+  ...(run.priority !== undefined && { priority: run.priority }),
   summary: `${run.automationSlug} v${run.version}, trigger ${run.triggerId}`.slice(0, 200),
 });
 

@@ -84,6 +84,7 @@ export class TemporalRuns {
           owed.epoch === firstEpoch ? WorkflowIdReusePolicy.REJECT_DUPLICATE : WorkflowIdReusePolicy.ALLOW_DUPLICATE,
         memo: { epoch: owed.epoch },
         staticSummary: owed.summary,
+        ...(owed.priority !== undefined && { priority: { priorityKey: owed.priority } }),
         typedSearchAttributes: new TypedSearchAttributes([
           { key: attribute(searchAttribute.workspaceId), value: owed.workspaceId },
           { key: attribute(searchAttribute.automationId), value: owed.automationId },
