@@ -65,7 +65,10 @@ async function withDatabase<T>(connectionString: string, ask: (database: pg.Clie
   }
 }
 
-type Stored = Pick<Evidence, 'seen' | 'orders' | 'runs' | 'messages' | 'inbound' | 'deadLetters' | 'owed'>;
+type Stored = Pick<
+  Evidence,
+  'automations' | 'seen' | 'orders' | 'runs' | 'messages' | 'inbound' | 'deadLetters' | 'owed'
+>;
 type RunRow = Omit<RunRecord, 'trail' | 'inbox' | 'effects' | 'definition' | 'runState'> & {
   definition: unknown;
   runState: unknown;
@@ -98,6 +101,10 @@ class Rows {
     return {
       seen: new Set(seen.map(({ event }) => event)),
       orders: orders.map(({ id }) => id),
+      automations: (await this.automations()).map(({ id, definition }) => ({
+        id,
+        definition: AutomationDefinition.parse(definition),
+      })),
       runs: await this.runs(),
       messages: await this.ask(
         `select id, run_id as "runId", step_id as "stepId", turn, category, status, content, ${ms('intended_at', 'intendedAt')}
@@ -111,6 +118,11 @@ class Rows {
       ),
       owed: await this.owed(),
     };
+  }
+
+  /** Of each its only version. */
+  private automations(): Promise<{ id: string; definition: unknown }[]> {
+    return this.ask(`select automation_id as id, definition from automation_version where workspace_id = $1`);
   }
 
   private async runs(): Promise<RunRecord[]> {

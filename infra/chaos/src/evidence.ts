@@ -82,6 +82,7 @@ export interface Evidence {
   /** Names of handled events. */
   readonly seen: ReadonlySet<string>;
   readonly orders: readonly string[];
+  readonly automations: readonly { readonly id: string; readonly definition: AutomationDefinition }[];
   readonly runs: readonly RunRecord[];
   readonly messages: readonly MessageRecord[];
   readonly inbound: readonly InboundRecord[];

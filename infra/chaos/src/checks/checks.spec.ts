@@ -50,6 +50,7 @@ describe('an accepted event is missed', () => {
       withRun(() => ({ trigger: { ...trueEvidence().runs[0]!.trigger, id: 'another' } })),
       'started no Asking',
     ],
+    ['that started none of an automation without runs', withEvidence(() => ({ runs: [] })), 'started no Asking'],
     ['that started two', withEvidence(({ runs }) => ({ runs: [...runs, ...runs] })), '2 times'],
     ['of a customer that was lost', told({ messages: ['wamid.lost'] }), 'wamid.lost is stored 0 times'],
     [

@@ -1,35 +1,53 @@
+import type { AutomationDefinition } from '@threadline/automation';
 import { grouped } from '../grouped.js';
-import type { Check } from '../evidence.js';
+import type { Check, Evidence } from '../evidence.js';
 
 /** Every accepted event has exactly one disposition: it was handled once, or it is a dead letter. */
-export const dispositions: Check = ({ told, seen, orders, inbound, runs }) => [
-  ...told.events.filter(({ seenAs }) => !seen.has(seenAs)).map(({ id, type }) => `${type} ${id} was never handled`),
-  ...told.messages.flatMap((wamid) => {
-    const rows = inbound.filter(({ providerId }) => providerId === wamid);
-    if (rows.length !== 1) return [`message ${wamid} is stored ${rows.length} times`];
-    return rows[0]?.routing ? [] : [`message ${wamid} was given to nobody`];
-  }),
-  ...told.orders.flatMap((id) => {
-    const times = orders.filter((order) => order === id).length;
-    return times === 1 ? [] : [`order ${id} is stored ${times} times`];
-  }),
-  ...repeated(runs.map(({ automation, trigger }) => `event ${trigger.id} started ${automation}`)),
-  ...told.events.flatMap(({ id, type }) => startsOf(id, type, runs)),
+export const dispositions: Check = (evidence) => [
+  ...handlingProblems(evidence),
+  ...messageProblems(evidence),
+  ...orderProblems(evidence),
+  ...startProblems(evidence),
 ];
 
-/** An event whose automations let everybody in has started a run of each, or was refused. */
-function startsOf(id: string, type: string, runs: Parameters<Check>[0]['runs']): string[] {
-  const always = new Map(runs.flatMap((run) => (startsAlways(run, type) ? [[run.automationId, run.automation]] : [])));
-  const started = new Set(runs.filter(({ trigger }) => trigger.id === id).map(({ automationId }) => automationId));
-  return [...always]
-    .filter(([automationId]) => !started.has(automationId))
-    .map(([, name]) => `${type} ${id} started no ${name}`);
+const handlingProblems = ({ told, seen }: Evidence): string[] =>
+  told.events.filter(({ seenAs }) => !seen.has(seenAs)).map(({ id, type }) => `${type} ${id} was never handled`);
+
+/** What a customer wrote is stored once, and somebody took it or it says that nobody did. */
+function messageProblems({ told, inbound }: Evidence): string[] {
+  const stored = grouped(inbound, ({ providerId }) => providerId);
+  return told.messages.flatMap((wamid) => {
+    const [row, ...others] = stored.get(wamid) ?? [];
+    if (!row || others.length > 0) return [`message ${wamid} is stored ${row ? others.length + 1 : 0} times`];
+    return row.routing ? [] : [`message ${wamid} was given to nobody`];
+  });
 }
 
-const startsAlways = ({ definition, trigger }: Parameters<Check>[0]['runs'][number], type: string): boolean =>
-  definition.entry.mode === 'always' && trigger.type === type;
+function orderProblems({ told, orders }: Evidence): string[] {
+  const stored = grouped(orders, (id) => id);
+  return told.orders.flatMap((id) => {
+    const times = stored.get(id)?.length ?? 0;
+    return times === 1 ? [] : [`order ${id} is stored ${times} times`];
+  });
+}
 
-const repeated = (names: readonly string[]): string[] =>
-  [...grouped(names, (name) => name)]
-    .filter(([, same]) => same.length > 1)
-    .map(([name, { length }]) => `${name} ${length} times`);
+/** An event starts no automation twice, and each of those that let everybody in; a run that was refused counts. */
+function startProblems({ told, runs, automations }: Evidence): string[] {
+  const startOf = (automationId: string, eventId: string) => `${automationId}/${eventId}`;
+  const started = grouped(runs, ({ automationId, trigger }) => startOf(automationId, trigger.id));
+  const twice = [...started.values()].flatMap(([run, ...others]) =>
+    run && others.length > 0 ? [`event ${run.trigger.id} started ${run.automation} ${others.length + 1} times`] : [],
+  );
+  const missing = automations.flatMap(({ id: automationId, definition }) =>
+    told.events
+      .filter(({ type, id }) => letsEverybodyIn(definition, type) && !started.has(startOf(automationId, id)))
+      .map(({ type, id }) => `${type} ${id} started no ${definition.name}`),
+  );
+  return [...twice, ...missing];
+}
+
+const letsEverybodyIn = ({ entry, triggers }: AutomationDefinition, type: string): boolean =>
+  entry.mode === 'always' && triggers.some((trigger) => 'event' in trigger && typesOf(trigger).includes(type));
+
+const typesOf = ({ type, event }: { type: string; event: string | readonly string[] }): string[] =>
+  [event].flat().map((one) => `${type}.${one}`);

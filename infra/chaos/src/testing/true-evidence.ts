@@ -72,6 +72,7 @@ export function trueEvidence(): Evidence {
     },
     seen: new Set(['seen-1']),
     orders: ['order-1'],
+    automations: [{ id: 'automation-1', definition }],
     runs: [runOf(decisions)],
     messages,
     inbound: [{ id: replyId, providerId: 'wamid.reply', routing: { takenBy: 'run', runId } }],
