@@ -14,10 +14,17 @@ export async function lockContact(tx: Tx, contactId: string): Promise<string> {
 }
 
 /** The same of the contact whose run it is. Undefined when there is no such run. */
-export async function lockContactOfRun(tx: Tx, runId: string): Promise<string | undefined> {
+export const lockContactOfRun = (tx: Tx, runId: string): Promise<string | undefined> =>
+  lockContactIn(tx, 'select contact_id from run where id = $1', runId);
+
+/** The same of the contact whose message it is. Undefined when there is no such message. */
+export const lockContactOfMessage = (tx: Tx, messageId: string): Promise<string | undefined> =>
+  lockContactIn(tx, 'select contact_id from message where id = $1', messageId);
+
+async function lockContactIn(tx: Tx, contactOf: string, id: string): Promise<string | undefined> {
   const [row] = await tx.query<{ id: string; mergedInto: string | null }[]>(
-    `select id, merged_into as "mergedInto" from contact where id = (select contact_id from run where id = $1) for no key update`,
-    [runId],
+    `select id, merged_into as "mergedInto" from contact where id = (${contactOf}) for no key update`,
+    [id],
   );
   return row && row.mergedInto !== null ? lockContact(tx, row.mergedInto) : row?.id;
 }

@@ -17,7 +17,7 @@ import {
   inTransaction,
   joinLine,
   loadWorld,
-  lockContact,
+  lockContactOfMessage,
   nextSeq,
   recentSendsOf,
   reserveSlot,
@@ -73,13 +73,11 @@ export class Claims {
     });
   }
 
-  private async locked<T>(messageId: string, act: (tx: Tx, message: OutgoingMessage) => Promise<T>): Promise<T> {
-    const planned = await findOutgoing(this.dataSource.manager, messageId);
-    if (!planned) throw new Error(`there is no outgoing message ${messageId}`);
+  private locked<T>(messageId: string, act: (tx: Tx, message: OutgoingMessage) => Promise<T>): Promise<T> {
     return inTransaction(this.dataSource, async (tx) => {
-      await lockContact(tx, planned.contactId);
+      await lockContactOfMessage(tx, messageId);
       const message = await findOutgoing(tx, messageId);
-      if (!message) throw new Error(`message ${messageId} is gone`);
+      if (!message) throw new Error(`there is no outgoing message ${messageId}`);
       return act(tx, message);
     });
   }
