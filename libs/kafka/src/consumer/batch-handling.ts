@@ -4,6 +4,7 @@ import { BackOffs } from './back-offs.js';
 import { consumedMessage } from './consumed-message.js';
 import { withHeartbeats } from './heartbeats.js';
 import type { ConsumerRun } from './consumer-run.js';
+import { PieceSize } from './piece-size.js';
 
 /** Partitions by topic. */
 type Assignment = Readonly<Record<string, readonly number[]>>;
@@ -27,12 +28,15 @@ export class BatchHandling {
 
   eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     const { messages } = payload.batch;
-    const size = this.run.maxBatchSize ?? 200;
-    for (let start = 0; start < messages.length; start += size) {
+    const size = new PieceSize(this.run.maxBatchSize);
+    for (let start = 0; start < messages.length;) {
       if (!this.mayGoOn(payload)) return;
-      const piece = messages.slice(start, start + size);
+      const piece = messages.slice(start, start + size.now);
+      const begin = performance.now();
       if (!(await this.handle(payload, piece))) return;
       await commit(payload, piece);
+      size.took(performance.now() - begin);
+      start += piece.length;
       await payload.heartbeat();
     }
   };
