@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { urlOf, whatsAppOf } from './parts/app-environments.js';
 import { addressesOf } from './stage/addresses.js';
 import type { StackPlan } from './stage/plan.js';
@@ -18,8 +19,8 @@ function serverVariables(plan: StackPlan): Record<string, string> {
   return { DATABASE_URL: databaseUrl, KAFKA_BROKERS: kafkaBrokers.join(','), TEMPORAL_ADDRESS: temporalAddress };
 }
 
-/** The secrets let a spec sign a webhook as WhatsApp would. */
-function appVariables({ env, ports }: StackPlan): Record<string, string> {
+/** The secrets let a spec sign a webhook as WhatsApp would, and look for them in the logs. */
+function appVariables({ env, folder, ports }: StackPlan): Record<string, string> {
   const whatsApp = whatsAppOf(env, ports);
   return {
     GATEWAY_URL: urlOf(ports.gateway),
@@ -27,5 +28,7 @@ function appVariables({ env, ports }: StackPlan): Record<string, string> {
     SANDBOX_URL: whatsApp.apiUrl,
     WHATSAPP_APP_SECRET: whatsApp.appSecret,
     WHATSAPP_VERIFY_TOKEN: whatsApp.verifyToken,
+    WHATSAPP_ACCESS_TOKEN: whatsApp.accessToken,
+    TEST_LOGS: join(folder, 'logs'),
   };
 }

@@ -27,7 +27,12 @@ export const whatsAppOf = (env: LauncherEnv, ports: PortPlan): WhatsApp => ({
 
 /** The variables of each app, as their `env.schema.ts` names them. */
 export function appEnvironments(
-  { folder, ports, env }: { folder: string; ports: PortPlan; env: LauncherEnv },
+  {
+    folder,
+    ports,
+    env,
+    isForTests = false,
+  }: { folder: string; ports: PortPlan; env: LauncherEnv; isForTests?: boolean },
   addresses: Addresses,
   whatsApp: WhatsApp,
 ): Record<'gateway' | 'worker' | 'sandbox', Variables> {
@@ -39,7 +44,8 @@ export function appEnvironments(
     WHATSAPP_API_VERSION: 'v25.0',
     WHATSAPP_ACCESS_TOKEN: whatsApp.accessToken,
     SECRETS_KEYS: env.SECRETS_KEYS ?? keptSecretsKeys(folder),
-    LOG_LEVEL: 'warn',
+    // Specs look through what tests have logged.
+    LOG_LEVEL: isForTests ? 'info' : 'warn',
   };
   return {
     worker: { ...servers, CALLS_ALLOWED_HOSTS: `127.0.0.1:${ports.sandbox}` },

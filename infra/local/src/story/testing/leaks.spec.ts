@@ -9,6 +9,7 @@ describe('a leak is found', () => {
     { where: 'in a text', value: { summary: 'send to Annalisa' } },
     { where: 'in other letters', value: ['ANNALISA'] },
     { where: 'in the name of a property', value: { annalisa: 1 } },
+    { where: 'in an address', value: 'GET /x?text=you%20left%20something' },
     { where: 'in the bytes of a payload', value: { payloads: [{ data: bytes('{"name":"Annalisa"}') }] } },
     { where: 'in base64 in a payload', value: { data: bytes(`{"x":"${btoa('hi, you left something')}"}`) } },
     { where: 'in a number with its plus', value: '+393471234561' },

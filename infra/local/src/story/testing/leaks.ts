@@ -1,12 +1,13 @@
-/** What may stand in no history. */
+/** What may stand in no history, log or metric. */
 export interface PersonalData {
   /** E.164 form; any spelling counts. */
   readonly phones: readonly string[];
-  /** Names and what people wrote or read; case does not count. */
+  /** Names, what people wrote or read, and secrets; case does not count. */
   readonly texts: readonly string[];
 }
 
 const base64 = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
+const percent = /(?:%[0-9a-f]{2})+/gi;
 const separators = /[\s().+/-]/g;
 const subscriberDigits = 9;
 
@@ -22,10 +23,12 @@ export function leaksIn(value: unknown, { phones, texts }: PersonalData): string
   });
 }
 
-/** Every text in a value: names and values of properties, bytes read as text, and what base64 in any of them stands for. */
+/** Every text in a value: names and values of properties, bytes read as text, and what base64 or an address in any of them stands for. */
 export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') {
     yield value;
+    if (value.includes('%'))
+      yield value.replaceAll(percent, (escaped) => Buffer.from(escaped.replaceAll('%', ''), 'hex').toString());
     for (const [encoded] of value.matchAll(base64)) yield Buffer.from(encoded, 'base64').toString('utf8');
   } else if (value instanceof Uint8Array) {
     yield* textsIn(Buffer.from(value).toString('utf8'));
