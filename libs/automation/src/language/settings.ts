@@ -30,6 +30,10 @@ export const QuietHoursSetting = z
       .array(z.enum(['marketing', 'utility', 'authentication', 'service']))
       .default(['marketing'])
       .describe('The messages that wait. `service` are free messages.'),
+    holidays: z
+      .literal('quiet')
+      .optional()
+      .describe('Public holidays of the contact`s country, or that of its number, are quiet all day.'),
   })
   .refine(({ from, to }) => from !== to, { message: 'begins and ends at the same time' })
   .meta({ id: 'QuietHoursSetting' });

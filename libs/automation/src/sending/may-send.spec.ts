@@ -90,6 +90,16 @@ describe('maySend', () => {
       expect(maySend(message, aWorld().build(), until)).toEqual(send);
     });
 
+    it('moves marketing over a public holiday of the contact`s country when it is to be quiet', () => {
+      const noon = Date.parse('2026-12-25T11:00:00Z');
+      const policy = { quietHours: { ...quiet, holidays: 'quiet' as const } };
+      const italian = aWorld().contact({ country: 'IT', timeZone: 'Europe/Rome' }).build();
+      const verdict = maySend({ ...message, policy }, italian, noon);
+      const until = verdict.verdict === 'park' ? (verdict.until ?? 0) : 0;
+      expect(new Date(until).toISOString()).toMatch(/^2026-12-27T08:/);
+      expect(maySend(message, italian, noon)).toEqual(send);
+    });
+
     it('lets what is not marketing go, unless the automation says otherwise', () => {
       const utility = { ...message, category: 'utility' as const };
       expect(maySend(utility, aWorld().build(), night)).toEqual(send);

@@ -78,7 +78,12 @@ export function templateAwaitedUntil(
 const quietHours: SendRule = ({ category, intendedAt, policy }, { contact, run, workspace }, now) => {
   const quiet = policy?.quietHours ?? workspace?.quietHours;
   if (!quiet?.categories.includes(category)) return undefined;
-  const until = afterQuiet(quiet, { instant: now, zone: contact.timeZone, seed: [run.id, intendedAt ?? 0] });
+  const until = afterQuiet(quiet, {
+    instant: now,
+    zone: contact.timeZone,
+    country: contact.country,
+    seed: [run.id, intendedAt ?? 0],
+  });
   return until === undefined ? undefined : { verdict: 'park', reason: 'quiet_hours', until };
 };
 

@@ -41,3 +41,28 @@ it('what waited for the end of quiet hours comes within a quarter of an hour aft
   expect(new Set(moments).size).toBeGreaterThan(40);
   expect(afterQuiet(night, { ...given, seed: ['run-0', 'remind'] })).toBe(moments[0]);
 });
+
+describe('public holidays that are quiet', () => {
+  const quiet = { ...night, holidays: 'quiet' } as const;
+  const rome = { zone: 'Europe/Rome', country: 'IT', seed: ['run'] };
+  const dayAfter = (moment: string, given: object = {}) => {
+    const until = afterQuiet(quiet, { instant: Date.parse(moment), ...rome, ...given });
+    return until === undefined ? undefined : new Date(until).toISOString().slice(0, 13);
+  };
+
+  it.each([
+    ['the whole day', '2026-12-08T11:00:00Z', '2026-12-09T08'],
+    ['several in a row', '2026-12-25T11:00:00Z', '2026-12-27T08'],
+    ['from the night before', '2026-12-07T21:00:00Z', '2026-12-09T08'],
+    ['not the day after', '2026-12-09T11:00:00Z', undefined],
+  ])('%s', (_, moment, until) => expect(dayAfter(moment)).toBe(until));
+
+  it('are those of the contact`s country, and none when nobody knows it', () => {
+    expect(dayAfter('2026-12-08T11:00:00Z', { country: 'DE' })).toBeUndefined();
+    expect(dayAfter('2026-12-08T11:00:00Z', { country: undefined })).toBeUndefined();
+  });
+
+  it('are as other days unless they are said to be quiet', () => {
+    expect(afterQuiet(night, { instant: Date.parse('2026-12-08T11:00:00Z'), ...rome })).toBeUndefined();
+  });
+});

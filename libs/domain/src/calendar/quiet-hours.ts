@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stableShare } from '../hash/stable-share.js';
 import type { Instant } from '../time/instant.js';
+import { countryHolidays } from './country-holidays.js';
 import { addDays, LocalTime, localDateOf, minuteOfDay, minutesOf, momentOn } from '../time/local-time.js';
 
 /** Hours in which nothing is sent, by the clock on the contact's wall. `to` before `from` spans midnight. */
@@ -24,11 +25,37 @@ export function quietUntil({ from, to }: QuietHours, instant: Instant, zone: str
   return endsToday > instant ? endsToday : momentOn(addDays(today, 1), to, zone);
 }
 
-/** The next moment at which something may be sent: the end of quiet hours, spread by words that name the message. */
+/** No run of public holidays anywhere is longer. */
+const longestHolidays = 30;
+
+/** Whose quiet hours, and when: `country` is the ISO 3166 code whose public holidays count, when any do. */
+interface Around {
+  instant: Instant;
+  zone: string;
+  country?: string | undefined;
+}
+
+/** The same with public holidays, which are quiet from midnight to midnight; undefined when it is not quiet. */
+function quietUntilWorkday(quiet: QuietHours, { instant, zone, country }: Around): Instant | undefined {
+  let at = quietUntil(quiet, instant, zone) ?? instant;
+  for (let days = 0; days < longestHolidays; days++) {
+    const date = localDateOf(at, zone);
+    if (country === undefined || !countryHolidays(country, undefined, Number(date.slice(0, 4))).has(date)) break;
+    const tomorrow = momentOn(addDays(date, 1), '00:00', zone);
+    at = quietUntil(quiet, tomorrow, zone) ?? tomorrow;
+  }
+  return at === instant ? undefined : at;
+}
+
+/**
+ * The next moment at which something may be sent: the end of quiet hours, and of public holidays where they are quiet too, spread by
+ * words that name the message.
+ */
 export function afterQuiet(
-  quiet: QuietHours,
-  { instant, zone, seed }: { instant: Instant; zone: string; seed: readonly (string | number)[] },
+  quiet: QuietHours & { holidays?: 'quiet' | undefined },
+  { seed, ...around }: Around & { seed: readonly (string | number)[] },
 ): Instant | undefined {
-  const end = quietUntil(quiet, instant, zone);
+  const country = quiet.holidays === 'quiet' ? around.country : undefined;
+  const end = quietUntilWorkday(quiet, { ...around, country });
   return end === undefined ? undefined : end + Math.floor(stableShare(...seed) * spreadMs);
 }
