@@ -15,7 +15,7 @@ export const chaosHelp = `npm run chaos [-- options]   faults under load, on a s
   --rate R      things told a second (4)
   --help        this text
 
-Kills (SIGKILL) and freezes (SIGSTOP) gateway, worker, Temporal, Kafka and Postgres; lets the sandbox fail, hang and answer late;
+Kills (SIGKILL) and freezes (SIGSTOP) gateways, workers, Temporal, Kafka and Postgres; lets the sandbox fail, hang and answer late;
 repeats and reorders events and webhooks. Then it waits until all is quiet and looks from outside. Exit code 0: nothing was wrong.
 After a violation the logs are kept in .threadline/chaos-logs/.`;
 
