@@ -45,7 +45,13 @@ async function answer([name, ...args]: string[], show: Show): Promise<string> {
 function wordsOf(error: unknown): string {
   if (error instanceof Misused || isMisuse(error)) return `${error.message}\n\n${help}`;
   if (error instanceof Failed || error instanceof InvalidEnv || error instanceof NumberTaken) return error.message;
-  return `It did not work. ${error instanceof Error ? error.message : String(error)}`;
+  return `It did not work. ${[...new Set(causesOf(error))].join(': ')}`;
+}
+
+/** What an error says, and what those say that caused it: Temporal's client tells only there that nobody answered. */
+function causesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  return [error.message, ...(error.cause === undefined ? [] : causesOf(error.cause))];
 }
 
 /** What Node's reader of arguments throws: https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
