@@ -1,6 +1,7 @@
 import { workspaceOfNumber, workspacesOfAccount, type Tx } from '@threadline/persistence';
 import type { Clock } from '@threadline/platform';
 import type { DataSource } from 'typeorm';
+import { SharedLookUps } from './shared-look-ups.js';
 
 /** A number hardly ever changes hands; one that was just added must be known at once, so only hits are remembered. */
 const rememberedForMs = 60_000;
@@ -11,6 +12,7 @@ type LookUp = (tx: Tx, id: string) => Promise<readonly string[]>;
 /** Whose WhatsApp numbers and accounts are, by WhatsApp's ids. What was found is known while the database is away. */
 export class NumberOwners {
   private readonly remembered = new Map<string, { workspaceIds: readonly string[]; until: number }>();
+  private readonly lookUps = new SharedLookUps<readonly string[]>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -32,7 +34,7 @@ export class NumberOwners {
     const known = this.remembered.get(name);
     if (known && known.until > this.clock.now()) return known.workspaceIds;
     try {
-      const workspaceIds = await lookUp(this.dataSource.manager, id);
+      const workspaceIds = await this.lookUps.of(name, () => lookUp(this.dataSource.manager, id));
       if (workspaceIds.length === 0) this.remembered.delete(name);
       else this.remember(name, workspaceIds);
       return workspaceIds;
