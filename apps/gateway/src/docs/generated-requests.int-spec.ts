@@ -115,6 +115,7 @@ const unreachable = [
   'GET /v1/calendar',
   'POST /v1/conversations/{id}/take-over',
   'POST /v1/messages/{id}/settle',
+  'PUT /v1/numbers/{phoneNumberId}/secrets',
   'POST /v1/simulations',
 ];
 
