@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countLine, countOf, isGood, type JestResult } from './test-count.js';
+import { countLine, countOf, isGood, sumOf, type JestResult } from './test-count.js';
 
 const aResult = (changes: Partial<JestResult> = {}): JestResult => ({
   success: true,
@@ -28,6 +28,11 @@ describe('the line that ends npm test', () => {
 
   it('is not good when Jest refuses the run although every test passed', () => {
     expect(countOf(aResult({ success: false })).failed).toBe(1);
+  });
+
+  it('adds up several runs', () => {
+    const counts = [countOf(aResult({ numPendingTests: 1 })), { passed: 2, failed: 1, skipped: 0 }];
+    expect(sumOf(counts)).toEqual({ passed: 7, failed: 1, skipped: 1 });
   });
 
   it('is not good when nothing was executed', () => {

@@ -29,6 +29,13 @@ export function countOf(result: JestResult): TestCount {
   };
 }
 
+/** Over several runs of Jest. */
+export const sumOf = (counts: readonly TestCount[]): TestCount => ({
+  passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+  failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  skipped: counts.reduce((sum, { skipped }) => sum + skipped, 0),
+});
+
 /** The last line of `npm test`. */
 export const countLine = ({ passed, failed, skipped }: TestCount): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

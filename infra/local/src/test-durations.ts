@@ -6,11 +6,13 @@ const tellsSlowest = 15;
 const kinds = ['spec', 'workflow-spec', 'int-spec', 'e2e-spec'];
 
 /** What took how long: the seconds of each kind of spec, and the slowest files. Files that ran side by side count each. */
-export function durationLines({ testResults }: JestResult, root: string): string[] {
-  const files = testResults.map(({ name, startTime, endTime }) => ({
-    name: relative(root, name),
-    seconds: (endTime - startTime) / 1000,
-  }));
+export function durationLines(results: readonly Pick<JestResult, 'testResults'>[], root: string): string[] {
+  const files = results
+    .flatMap(({ testResults }) => testResults)
+    .map(({ name, startTime, endTime }) => ({
+      name: relative(root, name),
+      seconds: (endTime - startTime) / 1000,
+    }));
   const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, tellsSlowest);
   return [
     'Seconds by kind of spec:',

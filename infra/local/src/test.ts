@@ -9,9 +9,10 @@ import { appStages, contentStages, serverStages, type StackPlan } from './stage/
 import type { StageGroups } from './stage/stack.js';
 import { withStack } from './stage/with-stack.js';
 import { messageOf } from './message-of.js';
-import { countLine, countOf, isGood, type TestCount } from './test-count.js';
+import { countLine, countOf, isGood, sumOf, type JestResult, type TestCount } from './test-count.js';
 import { testEnvironment } from './test-environment.js';
 import { durationLines } from './test-durations.js';
+import { passesOf } from './test-passes.js';
 import { needsOf, type TestNeeds } from './test-needs.js';
 import { keptLogs, removeProfile, removeStaleProfiles, temporaryProfile } from './temporary-profile.js';
 import { cacheFolder, workspaceRoot } from './workspace.js';
@@ -28,10 +29,10 @@ async function run(args: readonly string[]): Promise<number> {
   const specs = await listSpecs(args, new AbortController().signal);
   if (specs.length === 0) throw new Error(`No spec matches: ${args.join(' ')}`);
   const folder = temporaryProfile(purpose, process.pid);
-  return runIn({ folder, ports: await freePorts(), env, isForTests: true }, needsOf(specs), args);
+  return runIn({ folder, ports: await freePorts(), env, isForTests: true }, needsOf(specs), passesOf(specs, args));
 }
 
-async function runIn(plan: StackPlan, needs: TestNeeds, args: readonly string[]): Promise<number> {
+async function runIn(plan: StackPlan, needs: TestNeeds, passes: readonly string[][]): Promise<number> {
   const { folder } = plan;
   let timeSkippingServer = '';
   let count = nothingRan;
@@ -39,11 +40,13 @@ async function runIn(plan: StackPlan, needs: TestNeeds, args: readonly string[])
   const isNpmScript = plan.env.npm_lifecycle_event !== undefined;
   const code = await withStack({ folder, groups, print, exitCodeWhenInterrupted: 130, isNpmScript }, async (signal) => {
     const env = testEnvironment(plan, needs, timeSkippingServer);
-    const result = await runJest({ args, env, resultFile: join(folder, 'jest.json'), signal });
-    if (result !== undefined) {
-      count = countOf(result);
-      for (const line of durationLines(result, workspaceRoot)) print(line);
+    const results: JestResult[] = [];
+    for (const [index, args] of passes.entries()) {
+      const result = await runJest({ args, env, resultFile: join(folder, `jest-${index}.json`), signal });
+      if (result !== undefined) results.push(result);
     }
+    for (const line of durationLines(results, workspaceRoot)) print(line);
+    count = sumOf([...results.map(countOf), ...(results.length < passes.length ? [nothingRan] : [])]);
     return isGood(count) ? 0 : 1;
   });
   await removeProfile(purpose, code === 0);

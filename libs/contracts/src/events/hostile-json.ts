@@ -3,9 +3,9 @@ export type ParsedJson = { ok: true; value: unknown } | { ok: false; problem: st
 
 const maxDepth = 64;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const openers = new Set(['{'.charCodeAt(0), '['.charCodeAt(0)]);
-const closers = new Set(['}'.charCodeAt(0), ']'.charCodeAt(0)]);
-const [quote, backslash] = ['"'.charCodeAt(0), '\\'.charCodeAt(0)];
+const code = (character: string): number => character.charCodeAt(0);
+const [brace, bracket, endBrace, endBracket] = [code('{'), code('['), code('}'), code(']')];
+const [quote, backslash] = [code('"'), code('\\')];
 
 /**
  * Parses bytes whose sender may mean harm. Refused besides broken JSON are deep nesting, which overflows the stack of whoever
@@ -41,9 +41,9 @@ function isDeeperThan(limit: number, bytes: Uint8Array): boolean {
     const byte = bytes[index] ?? 0;
     if (byte === quote) isInString = !isInString;
     else if (isInString) index += byte === backslash ? 1 : 0;
-    else if (openers.has(byte)) depth++;
-    else if (closers.has(byte)) depth--;
-    if (depth > limit) return true;
+    else if (byte === brace || byte === bracket) {
+      if (++depth > limit) return true;
+    } else if (byte === endBrace || byte === endBracket) depth--;
   }
   return false;
 }
