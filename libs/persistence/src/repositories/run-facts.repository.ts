@@ -105,12 +105,17 @@ export const appendTrail = (tx: Tx, runId: string, trail: readonly TrailEntry[])
     trail.map((entry) => ({ ...entry, runId })),
   );
 
-/** Appends to the timelines of several runs. */
+/**
+ * Appends to the timelines of several runs. Moments are those at which somebody was asked to act, before a lock was waited for or a
+ * transaction was tried again: a line is never told before the one above it.
+ */
 export async function appendTrails(tx: Tx, trail: readonly (TrailEntry & { runId: string })[]): Promise<void> {
   if (trail.length === 0) return;
   await tx.query(
     `insert into run_trail (run_id, at, intended_at, step_id, turn, what, why, saw)
-     select t."runId", to_timestamp(t.at / 1000.0), to_timestamp(t."intendedAt" / 1000.0), t."stepId", t.turn, t.what, t.why, t.saw
+     select t."runId",
+       greatest(to_timestamp(t.at / 1000.0), (select l.at from run_trail l where l.run_id = t."runId" order by l.id desc limit 1)),
+       to_timestamp(t."intendedAt" / 1000.0), t."stepId", t.turn, t.what, t.why, t.saw
      from jsonb_to_recordset($1) as t("runId" uuid, at float8, "intendedAt" float8, "stepId" text, turn int, what text, why text, saw jsonb)`,
     [JSON.stringify(trail)],
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { HeldTransaction } from '@threadline/persistence/testing';
+import type { FixedClock } from '@threadline/platform';
 import { aDefinition, anArmedDefinition, Stage } from '../testing/index.js';
 
 const hour = 3_600_000;
@@ -166,4 +167,20 @@ describe('a template approved at the very moment its message is judged', () => {
     expect(await sending).toEqual({ outcome: 'parked', reason: 'template_pending' });
     expect(await approving).toBe(1);
   });
+});
+
+it('who was asked first and got the contact last tells no moment before that of the line above', async () => {
+  await stage.publish(anArmedDefinition());
+  await stage.cart(anna, 'cart-1');
+  (stage.clock as FixedClock).advance(-2_000);
+  await stage.order(anna, 'order-1', { cartId: 'cart-1', at: now + 1 });
+  const { id } = await stage.onlyRun();
+  const lines = await stage.dataSource.query(
+    `select what, (extract(epoch from at) * 1000)::bigint as at from run_trail where run_id = $1 order by id`,
+    [id],
+  );
+  expect(lines).toEqual([
+    { what: 'armed', at: now },
+    { what: 'disarmed', at: now },
+  ]);
 });
