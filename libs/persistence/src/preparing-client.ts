@@ -7,7 +7,7 @@ const mostStatements = 1_000;
 const names = new Map<string, string>();
 
 /** The name of a statement, by its text: the same on every connection. Undefined when there are too many. */
-export function statementName(text: string): string | undefined {
+function statementName(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= mostStatements) return known;
   const name = createHash('sha256').update(text).digest('base64url');
