@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
-import { taskQueue } from '@threadline/contracts';
+import { signsOfLife, taskQueue } from '@threadline/contracts';
 import { putSchedule, type WorkflowSchedule } from '@threadline/platform';
 import { fileURLToPath } from 'node:url';
 import { versioningOf, type WorkerVersion } from './deployment/worker-versioning.js';
@@ -51,6 +51,7 @@ export class TemporalWorker implements OnApplicationBootstrap, BeforeApplication
       maxConcurrentWorkflowTaskExecutions: workflowTasksAtOnce,
       maxConcurrentActivityTaskExecutions: 100,
       shutdownGraceTime: '30s',
+      maxHeartbeatThrottleInterval: signsOfLife.everyMs,
       ...(this.options.version && { workerDeploymentOptions: versioningOf(this.options.version) }),
     });
     this.running = this.worker.run();

@@ -66,6 +66,7 @@ export interface RunServices {
     whatsapp: Sender;
     files: FileSource;
     clock: Clock;
+    monotonicMs?: () => number;
     onDecision?: (decision: SendDecision) => void;
   }): OutgoingMessages;
 }

@@ -72,6 +72,32 @@ describe('the access token', () => {
   });
 });
 
+describe('a sender that thinks better of it', () => {
+  it('is asked after the token was read, right before the call, and nothing is sent', async () => {
+    const seen: string[] = [];
+    await clientAgainst((_, response) => {
+      seen.push('called');
+      response.end(JSON.stringify(accepted));
+    });
+    const { port } = (server as Server).address() as AddressInfo;
+    const client = new WhatsAppClient({
+      baseUrl: `http://127.0.0.1:${port}`,
+      version: 'v25.0',
+      timeoutMs: 2_000,
+      accessToken: () => Promise.resolve(String(seen.push('token'))),
+    });
+    const beforeCall = () => {
+      seen.push('asked');
+      throw new Error('better not');
+    };
+    const content = { kind: 'text', text: 'hi' } as const;
+    const given = { phoneNumberId: '1001', to: { phone: '+391234567890' }, content, callbackId: 'm-1' };
+    await expect(client.send({ ...given, beforeCall })).rejects.toThrow('better not');
+    expect(seen).toEqual(['token', 'asked']);
+    expect(await client.send(given)).toMatchObject({ outcome: 'accepted' });
+  });
+});
+
 describe('WhatsAppClient.send', () => {
   it('posts to the number with the token and reads the id WhatsApp gave', async () => {
     const seen: unknown[] = [];

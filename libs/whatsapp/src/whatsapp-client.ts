@@ -23,10 +23,11 @@ import {
 } from './templates/template-answers.js';
 import type { NewTemplate, TemplateEdit } from './templates/template.js';
 
-/** A message to send. `callbackId` has 512 characters at most. */
+/** A message to send. `callbackId` has 512 characters at most. What `beforeCall` throws is thrown on, and nothing was sent. */
 export interface SendInput extends Envelope {
   phoneNumberId: string;
   content: MessageContent;
+  beforeCall?: () => void;
 }
 
 const longestConnectMs = 3_000;
@@ -45,9 +46,10 @@ export class WhatsAppClient {
     this.graph = { ...options, connections: new Agent({ connect }) };
   }
 
-  async send({ phoneNumberId, content, ...envelope }: SendInput): Promise<SendAnswer> {
+  async send({ phoneNumberId, content, beforeCall, ...envelope }: SendInput): Promise<SendAnswer> {
     const body = graphMessage(content, envelope);
-    return sendAnswer(await callGraph(this.graph, { method: 'POST', ownerId: phoneNumberId, path: 'messages', body }));
+    const request = { method: 'POST', ownerId: phoneNumberId, path: 'messages', body, beforeCall } as const;
+    return sendAnswer(await callGraph(this.graph, request));
   }
 
   markRead(message: ReadMessage): Promise<ReadAnswer> {

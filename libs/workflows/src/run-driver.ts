@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import {
   searchAttribute,
+  signsOfLife,
   type EffectOrder,
   type RunActivities,
   type RunDecisions,
@@ -32,7 +33,7 @@ const decisions = proxyLocalActivities<RunDecisions>({
  */
 const { sendMessage, performCall } = proxyActivities<RunActivities>({
   startToCloseTimeout: '60s',
-  heartbeatTimeout: '15s',
+  heartbeatTimeout: signsOfLife.deadAfterMs,
   retry: { initialInterval: '1s', maximumInterval: '60s' },
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });

@@ -71,6 +71,9 @@ export interface RunActivities {
   performCall(input: PerformCallInput): Promise<PerformCallResult>;
 }
 
+/** An attempt shows every so often that it lives. One that has not for long is taken for dead: Temporal begins the next. */
+export const signsOfLife = { everyMs: 3_000, deadAfterMs: 15_000 } as const;
+
 export const automationRunType = 'automationRun';
 export const taskQueue = { runs: 'threadline-runs' } as const;
 

@@ -196,17 +196,18 @@ export async function behindAnotherMs(
 /** Longer than an attempt lasts, and than it waits for the next one. */
 const triedLatelyMs = 150_000;
 
-/** Takes a claim back: the attempt knows that nothing was sent. */
+/** Takes a claim back: the attempt knows that nothing was sent. Says whether the message was still its own. */
 export async function unclaimMessage(
   tx: Tx,
   messageId: string,
   given: { attemptId: string; problem: object; at: number; renewsFile?: boolean },
-): Promise<void> {
-  await tx.query(
+): Promise<boolean> {
+  const [, count] = await tx.query<[unknown[], number]>(
     `update message set status = 'planned', status_at = $4, attempt_id = null, problem = $3, refusals = refusals + 1,
        file_renewed = file_renewed or $5 where id = $1 and attempt_id = $2 and status = 'sending'`,
     [messageId, given.attemptId, JSON.stringify(given.problem), at(given.at), given.renewsFile ?? false],
   );
+  return count > 0;
 }
 
 export interface Recorded {

@@ -10,6 +10,8 @@ export interface UnsettledMessage {
   runId: string | null;
   stepId: string | null;
   turn: number | null;
+  /** The last attempt that had it. */
+  attemptId: string | null;
   category: 'marketing' | 'utility' | 'authentication' | 'service';
   /** What the workspace says of such messages, as stored. */
   whenUnknown: unknown;
@@ -20,7 +22,7 @@ export interface UnsettledMessage {
 /** A run that waits until its message is settled has this reason for it. */
 export const unsettledReason = 'unknown_outcome';
 
-const columns = `m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId", m.turn,
+const columns = `m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId", m.turn, m.attempt_id as "attemptId",
   m.category, (select w.sending->'whenUnknown' from workspace w where w.id = m.workspace_id) as "whenUnknown",
   m.effect_result->>'outcome' = 'parked' and exists (select 1 from run r where r.id = m.run_id and r.state = 'active') as "isAwaited"`;
 

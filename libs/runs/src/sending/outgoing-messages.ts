@@ -1,4 +1,4 @@
-import type { SendMessageResult } from '@threadline/contracts';
+import { signsOfLife, type SendMessageResult } from '@threadline/contracts';
 import { MessageContent, withFileId } from '@threadline/domain';
 import type { Clock } from '@threadline/platform';
 import type { SendAnswer, WhatsAppClient } from '@threadline/whatsapp';
@@ -20,6 +20,7 @@ interface SendingParts {
   records: SendRecords;
   uploads: Uploads;
   whatsapp: Sender;
+  monotonicMs: () => number;
   onDecision: (decision: SendDecision) => void;
 }
 
@@ -30,11 +31,19 @@ interface SendingOver {
   whatsapp: Sender;
   files: FileSource;
   clock: Clock;
+  /** Milliseconds from some moment on, which nobody can set back. */
+  monotonicMs?: (() => number) | undefined;
   /** Hears what became of every attempt. */
   onDecision?: ((decision: SendDecision) => void) | undefined;
 }
 
 type Attempted = Extract<Claimed, { kind: 'claimed' }>;
+
+/**
+ * An attempt that stood still for longer calls nobody: Temporal may have begun another, and what that found may have been settled.
+ * Of the time in which Temporal notices, two beats are taken off, the one that was due and the one before it that was held back.
+ */
+const mayCallForMs = signsOfLife.deadAfterMs - 2 * signsOfLife.everyMs;
 
 /** While somebody else gives the same file to WhatsApp. */
 const fileWaitMs = 500;
@@ -46,12 +55,12 @@ const fileWaitMs = 500;
 export class OutgoingMessages {
   private constructor(private readonly parts: SendingParts) {}
 
-  static create({ workbench, whatsapp, files, onDecision = () => undefined, ...over }: SendingOver): OutgoingMessages {
-    const { dataSource, catalog, clock } = over;
+  static create({ workbench, whatsapp, files, ...over }: SendingOver): OutgoingMessages {
+    const { dataSource, catalog, clock, onDecision = () => undefined, monotonicMs = () => performance.now() } = over;
     const records = new SendRecords(workbench, clock);
     const uploads = new Uploads({ dataSource, files, whatsapp, clock });
     const claims = new Claims(dataSource, { catalog, records, uploads, clock });
-    return new OutgoingMessages({ claims, records, uploads, whatsapp, onDecision });
+    return new OutgoingMessages({ claims, records, uploads, whatsapp, monotonicMs, onDecision });
   }
 
   /** Sends one message. Throws {@link Later} when it is to be tried again, with the wait. */
@@ -67,6 +76,7 @@ export class OutgoingMessages {
   }
 
   private async attempt(messageId: string): Promise<SendMessageResult> {
+    const begunMs = this.parts.monotonicMs();
     const claimed = await this.parts.claims.claim(messageId);
     switch (claimed.kind) {
       case 'ended':
@@ -77,7 +87,7 @@ export class OutgoingMessages {
         return this.sendAfterFile(claimed);
       case 'claimed':
         await pause(claimed.slotInMs);
-        return this.call(claimed);
+        return this.settled(claimed, await this.call(claimed, begunMs));
     }
   }
 
@@ -98,21 +108,24 @@ export class OutgoingMessages {
     }
   }
 
-  private async call(claimed: Attempted): Promise<SendMessageResult> {
-    const { message, attemptId, mediaId } = claimed;
-    const content = MessageContent.parse(message.content);
-    const answer = await this.parts.whatsapp.send({
-      phoneNumberId: message.phoneNumberId,
-      to: {
-        ...(message.toPhone !== null && { phone: message.toPhone }),
-        ...(message.toUserId !== null && { userId: message.toUserId }),
-      },
-      content: mediaId === undefined ? content : withFileId(content, mediaId),
-      callbackId: message.id,
-      ...(message.replyToProviderId !== null && { replyTo: message.replyToProviderId }),
-    });
-    if (mediaId !== undefined && isAboutFile(answer)) await this.parts.uploads.forget(message, mediaId);
-    const settlement = isFileToRenew(answer, claimed) ? renewal : settle(answer, claimed);
+  private async call(claimed: Attempted, begunMs: number): Promise<Settlement> {
+    const { message, mediaId } = claimed;
+    try {
+      const answer = await this.parts.whatsapp.send({
+        ...toSend(claimed),
+        beforeCall: () => {
+          if (this.parts.monotonicMs() - begunMs > mayCallForMs) throw new StoodStill();
+        },
+      });
+      if (mediaId !== undefined && isAboutFile(answer)) await this.parts.uploads.forget(message, mediaId);
+      return isFileToRenew(answer, claimed) ? renewal : settle(answer, claimed);
+    } catch (error) {
+      if (error instanceof StoodStill) return fromAnew;
+      throw error;
+    }
+  }
+
+  private async settled({ message, attemptId }: Attempted, settlement: Settlement): Promise<SendMessageResult> {
     if (settlement.kind === 'later') {
       await this.parts.records.takeBack(message, { ...settlement, attemptId });
       throw new Later(settlement.problem, settlement.waitMs);
@@ -120,6 +133,29 @@ export class OutgoingMessages {
     const { recorded, restMs } = settlement;
     return resultOf(await this.parts.records.record(message, { ...recorded, attemptId }, restMs));
   }
+}
+
+/** The worker was frozen between claim and call. */
+class StoodStill extends Error {}
+
+const fromAnew: Settlement = {
+  kind: 'later',
+  waitMs: 100,
+  problem: { code: 'stood_still', words: 'its attempt stood still for too long and called nobody' },
+};
+
+function toSend({ message, mediaId }: Attempted): Parameters<Sender['send']>[0] {
+  const content = MessageContent.parse(message.content);
+  return {
+    phoneNumberId: message.phoneNumberId,
+    to: {
+      ...(message.toPhone !== null && { phone: message.toPhone }),
+      ...(message.toUserId !== null && { userId: message.toUserId }),
+    },
+    content: mediaId === undefined ? content : withFileId(content, mediaId),
+    callbackId: message.id,
+    ...(message.replyToProviderId !== null && { replyTo: message.replyToProviderId }),
+  };
 }
 
 /** Codes with which WhatsApp refuses a file's id, though it has others for the same: the documentation names no one code. */

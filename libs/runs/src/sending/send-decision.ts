@@ -27,6 +27,7 @@ const ownReasons: ReadonlySet<string> = new Set([
   'file_renewed',
   'file_not_loaded',
   'provider_unreachable',
+  'stood_still',
   'nothing_to_react_to',
   'template_too_long',
 ]);

@@ -22,7 +22,7 @@ import type { Clock } from '@threadline/platform';
 import { factsOf, toEvent } from '../events/statuses.js';
 import { outboundEvent } from '../outbound-events.js';
 import type { Work, Workbench } from '../work.js';
-import { wakeSettled } from './settling.js';
+import { settleNotMade, wakeSettled } from './settling.js';
 import { isSettled, resultOfStatus } from './unknown-outcomes.js';
 
 /** What a send came to; when is what the clock says. */
@@ -83,11 +83,16 @@ export class SendRecords {
     );
   }
 
-  /** Gives a claim back: nothing was sent, and the reason shows on the row. With `restMs` its number rests. */
+  /**
+   * Gives a claim back: nothing was sent, and the reason shows on the row. With `restMs` its number rests. Where somebody has written
+   * down meanwhile that nobody knows, it is known now.
+   */
   takeBack(message: OutgoingMessage, { restMs, attemptId, problem, renewsFile = false }: TakenBack): Promise<void> {
     const at = this.clock.now();
-    return this.workbench.run(at, async ({ tx }) => {
-      await unclaimMessage(tx, message.id, { attemptId, problem, renewsFile, at });
+    return this.workbench.run(at, async (work) => {
+      const { tx } = work;
+      if (!(await unclaimMessage(tx, message.id, { attemptId, problem, renewsFile, at })))
+        await settleNotMade(work, message, attemptId);
       if (restMs !== undefined) await restNumber(tx, message.numberId, restMs);
     });
   }

@@ -10,6 +10,7 @@ import {
   settleMessages,
   tellTrails,
   unsettledReason,
+  type OutgoingMessage,
   type UnsettledMessage,
 } from '@threadline/persistence';
 import { outboundEvent } from '../outbound-events.js';
@@ -49,7 +50,7 @@ export class Settling {
     return this.workbench.run(now, async (work) => {
       await giveUpAttempts(work.tx, now, { olderThanMs: deadAfterMs, settleAt: now + deadAfterMs });
       const overdue = await lockOverdueUnknown(work.tx, now, limit);
-      await this.write(work, overdue.map(byPolicy));
+      await write(work, overdue.map(byPolicy));
       return overdue.length;
     });
   }
@@ -65,25 +66,9 @@ export class Settling {
       if (message.status !== 'unknown') throw new NotToSettle(`the message is known to be ${message.status}`);
       if (as === 'resend' && !message.isAwaited) throw new NotToSettle('its run went on and does not wait for it');
       const settlement = byHand(message, as);
-      await this.write(work, [settlement]);
+      await write(work, [settlement]);
       return { id: message.id, status: settlement.status };
     });
-  }
-
-  private async write(work: Work, settled: readonly Settlement[]): Promise<void> {
-    if (settled.length === 0) return;
-    const rows = settled.map(({ message, status, problem }) => ({ id: message.id, status, problem }));
-    await settleMessages(work.tx, rows, work.now);
-    const lines = settled.map(({ message, why }) => ({ messageId: message.id, what: 'send_settled', why }));
-    await tellTrails(work.tx, lines, work.now);
-    await emit(
-      work.tx,
-      settled.map((settlement) => told(settlement, work.now)),
-    );
-    await wakeSettled(
-      work,
-      rows.map(({ id }) => id),
-    );
   }
 }
 
@@ -95,6 +80,35 @@ export const settlingChore = (settling: Settling): Chore => ({
     return { done, ...(done > 0 && { next: 'more' }) };
   },
 });
+
+/** An attempt knows that it called nobody, after a later one has found it without an answer: its run sends again if it still waits. */
+export async function settleNotMade(
+  work: Work,
+  { workspaceId, id }: Pick<OutgoingMessage, 'workspaceId' | 'id'>,
+  attemptId: string,
+): Promise<void> {
+  const message = await lockMessage(work.tx, workspaceId, id);
+  if (message?.status !== 'unknown' || message.attemptId !== attemptId) return;
+  const why = `its attempt came back and had called nobody: ${message.isAwaited ? 'it is sent now' : 'its run has gone on'}`;
+  const status = message.isAwaited ? 'planned' : 'failed';
+  await write(work, [{ message, status, problem: { code: 'not_sent', words: why }, why }]);
+}
+
+async function write(work: Work, settled: readonly Settlement[]): Promise<void> {
+  if (settled.length === 0) return;
+  const rows = settled.map(({ message, status, problem }) => ({ id: message.id, status, problem }));
+  await settleMessages(work.tx, rows, work.now);
+  const lines = settled.map(({ message, why }) => ({ messageId: message.id, what: 'send_settled', why }));
+  await tellTrails(work.tx, lines, work.now);
+  await emit(
+    work.tx,
+    settled.map((settlement) => told(settlement, work.now)),
+  );
+  await wakeSettled(
+    work,
+    rows.map(({ id }) => id),
+  );
+}
 
 /** Tells runs that wait for messages of which something is known now. Call it in a statement after their status was written. */
 export async function wakeSettled(work: Work, messageIds: readonly string[]): Promise<void> {

@@ -26,7 +26,8 @@ export class FakeWhatsApp implements Pick<WhatsAppClient, 'send' | 'uploadMedia'
     return { outcome: 'uploaded', id: `media-${this.uploads.length}` };
   };
 
-  send = async (sent: Sent): Promise<SendAnswer> => {
+  send = async ({ beforeCall, ...sent }: Sent): Promise<SendAnswer> => {
+    beforeCall?.();
     const script = this.scripted.shift();
     if (script) return script(sent);
     this.ledger.push(sent);

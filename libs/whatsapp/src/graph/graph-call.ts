@@ -43,6 +43,8 @@ export interface GraphRequest {
   path?: string;
   node?: string;
   body?: unknown;
+  /** Called right before the request goes out. What it throws is thrown on, and nothing was sent. */
+  beforeCall?: (() => void) | undefined;
 }
 
 /** Calls the Graph API. Never throws for what the network or the server does. */
@@ -53,6 +55,7 @@ export async function callGraph(graph: Graph, request: GraphRequest): Promise<Gr
   const token = await tokenFor(graph, ownerId);
   if (token === undefined) return { outcome: 'unreachable', detail: 'the access token cannot be read' };
   const isForm = body instanceof FormData;
+  request.beforeCall?.();
   try {
     const response = await fetch(url, {
       method,
