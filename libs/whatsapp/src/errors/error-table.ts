@@ -40,6 +40,32 @@ const unexplained: ErrorMeaning = { ...wait('WhatsApp failed for a reason it doe
 
 const registration = ourSetup('the number is not properly registered');
 
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting */
+const calling: Readonly<Record<number, ErrorMeaning>> = {
+  613: throttled('permissions to call are asked for too often', second),
+  131044: ourSetup('there is no valid means of payment for calls'),
+  138000: ourSetup('calls are not switched on for this number'),
+  138001: final('WhatsApp cannot call this contact'),
+  138002: throttled('the number has as many calls at once as it may have', minute),
+  138003: wait('a call with the contact is under way', minute),
+  138004: { ...wait('WhatsApp could not connect the call', 15 * second), tries: 4 },
+  138005: throttled('the number calls too often', minute),
+  138006: final('the contact has not allowed calls'),
+  138007: final('the call was not connected in time'),
+  138009: wait('the contact was asked for the permission to call as often as Meta allows', 24 * hour),
+  138012: wait('the contact was called as often as Meta allows in a day', hour),
+  138013: ourSetup('calls to contacts are not available for this number'),
+  138014: ourSetup("calls are switched off for a while because of the number's low quality"),
+  138015: ourSetup('calls cannot be switched on for this number'),
+  138017: final('the contact already allows calls for good'),
+  138018: ourSetup('what WhatsApp needs for calls is not set up'),
+  138019: final("the contact's phone could not set up the call"),
+  138020: final("the contact's phone could not connect the call"),
+  138021: final("the contact's phone got no sound for a long time"),
+  138022: final("the contact's phone could send no sound for a long time"),
+  138023: final('the call was accepted and ended without any sound'),
+};
+
 /**
  * Every documented code, once. Meta asks to branch on the code alone: titles, subcodes and HTTP statuses are unreliable.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
@@ -111,6 +137,7 @@ export const errorTable: Readonly<Record<number, ErrorMeaning>> = {
   134102: template('the template cannot be used at the moment'),
   135000: final('WhatsApp dropped the message for a reason it does not tell'),
   137000: final("the contact's identity has changed"),
+  ...calling,
 };
 
 /** Graph codes 200–299 all say that a permission is missing. https://developers.facebook.com/docs/graph-api/guides/error-handling */
