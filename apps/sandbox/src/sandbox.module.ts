@@ -19,6 +19,10 @@ import {
   type Logger,
   type Registry,
 } from '@threadline/platform';
+import { Calls } from './calls/calls.js';
+import { CallsController } from './calls/calls.controller.js';
+import { CallsService } from './calls/calls.service.js';
+import { CustomerCallsController } from './calls/customer-calls.controller.js';
 import { ChatsController } from './chats/chats.controller.js';
 import { ChatsService } from './chats/chats.service.js';
 import { ControlController } from './control/control.controller.js';
@@ -60,10 +64,11 @@ function partsOf(env: Env, registry: Registry) {
   const holds = new Holds();
   const webhooks = webhooksOf(env, numbers, registry);
   const statuses = new Statuses(webhooks);
+  const calls = new Calls({ numbers, webhooks, clock });
   const reviews = new Reviews({ templates, webhooks, clock, delayMs: env.SANDBOX_TEMPLATE_REVIEW_MS });
   const receivers = new Receivers(clock);
   const shops = new Shops(clock);
-  return { clock, numbers, templates, failures, holds, webhooks, statuses, reviews, receivers, shops };
+  return { clock, numbers, templates, failures, holds, webhooks, statuses, calls, reviews, receivers, shops };
 }
 type Parts = ReturnType<typeof partsOf>;
 
@@ -95,7 +100,7 @@ function webhooksOf(env: Env, numbers: Numbers, registry: Registry): Webhooks {
 
 function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
   const value = <T extends object>(provided: T): Provider => ({ provide: provided.constructor, useValue: provided });
-  const { numbers, templates, reviews, failures, holds, webhooks, statuses, receivers, shops, clock } = parts;
+  const { numbers, templates, reviews, failures, holds, webhooks, statuses, calls, receivers, shops, clock } = parts;
   const token: AccessToken = { value: env.SANDBOX_ACCESS_TOKEN };
   const receiver = {
     url: env.SANDBOX_WEBHOOK_URL,
@@ -103,10 +108,11 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
     timeoutMs: env.SANDBOX_WEBHOOK_TIMEOUT_MS,
   };
   return [
-    ...[numbers, templates, reviews, failures, holds, webhooks, statuses, receivers, shops].map(value),
+    ...[numbers, templates, reviews, failures, holds, webhooks, statuses, calls, receivers, shops].map(value),
     { provide: Clock, useValue: clock },
     { provide: AccessToken, useValue: token },
     value(new MessagesService(parts)),
+    value(new CallsService(parts)),
     value(new TemplatesService(templates, reviews)),
     value(new CustomersService(parts)),
     value(new ChatsService(parts)),
@@ -123,9 +129,11 @@ function providersOf(parts: Parts, env: Env, logger: Logger): Provider[] {
 @Module({
   controllers: [
     MessagesController,
+    CallsController,
     MediaController,
     TemplatesController,
     CustomersController,
+    CustomerCallsController,
     InterferenceController,
     ChatsController,
     ControlController,
@@ -139,6 +147,7 @@ export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnAp
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly webhooks: Webhooks,
     private readonly statuses: Statuses,
+    private readonly calls: Calls,
     private readonly reviews: Reviews,
     private readonly holds: Holds,
     private readonly shops: Shops,
@@ -171,6 +180,7 @@ export class SandboxModule implements OnModuleInit, OnApplicationBootstrap, OnAp
     this.holds.end('discarded');
     this.reviews.reset();
     this.statuses.close();
+    this.calls.close();
     this.webhooks.close();
     this.shops.close();
   }

@@ -1,3 +1,4 @@
+import { secondsOf, type CallResult, type VoiceCall } from '../calls/voice-call.js';
 import type { ReceivedMessage } from '../customers/received-message.js';
 import { titleOf } from '../graph/graph-error.js';
 import { captionOf } from '../messages/card.js';
@@ -6,18 +7,20 @@ import { addReactions, applyChanges, changing } from './afterwards.js';
 import type { ChatMessage } from './chat.js';
 import { shownContent } from './customer-words.js';
 
-/** Both sides of a chat, each oldest first, and the customer's messages that the business has marked as read. */
+/** Both sides of a chat and its calls, each oldest first, and the customer's messages that the business has marked as read. */
 export interface Sides {
   sent: LedgerEntry[];
   received: ReceivedMessage[];
+  calls: VoiceCall[];
   read: ReadonlySet<string>;
 }
 
 /** The messages of a chat, oldest first, with what came to them afterwards. */
-export function chatMessages({ sent, received, read }: Sides): ChatMessage[] {
+export function chatMessages({ sent, received, calls, read }: Sides): ChatMessage[] {
   const messages = [
     ...received.filter(({ content }) => !changing.has(content.type)).map((message) => fromCustomer(message, read)),
     ...sent.filter(({ type }) => !changing.has(type)).map(fromBusiness),
+    ...calls.map(fromCall),
   ].toSorted((a, b) => a.at.localeCompare(b.at));
   const byId = new Map(messages.map((message) => [message.id, message]));
   addReactions(byId, sent, received);
@@ -62,6 +65,30 @@ function fromBusiness(entry: LedgerEntry): ChatMessage {
     state: furthest(statuses),
     statuses,
     ...(code !== undefined && { failure: `${code}: ${titleOf(code)}` }),
+  };
+}
+
+const endings: Readonly<Record<CallResult, string>> = {
+  answered: 'Voice call',
+  declined: 'Declined voice call',
+  missed: 'Missed voice call',
+  cancelled: 'Missed voice call',
+  failed: 'Voice call failed',
+};
+
+function fromCall(call: VoiceCall): ChatMessage {
+  const seconds = secondsOf(call);
+  return {
+    id: call.id,
+    from: 'business',
+    at: call.at,
+    type: 'call',
+    text: endings[call.result ?? 'answered'] + (seconds === undefined ? '' : `, ${seconds} s`),
+    buttons: [],
+    links: [],
+    reactions: [],
+    state: 'read',
+    statuses: [],
   };
 }
 

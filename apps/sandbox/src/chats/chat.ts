@@ -3,7 +3,7 @@ import type { LedgerEntry, TappableButton } from '../messages/ledger-entry.js';
 
 export type Side = 'business' | 'customer';
 
-/** One message as a phone shows it, with what has become of it. */
+/** One message or call as a phone shows it, with what has become of it. */
 export interface ChatMessage {
   id: string;
   from: Side;
@@ -39,6 +39,8 @@ export interface Chat {
   hasStoppedMarketing: boolean;
   /** The business shows that it is writing an answer. */
   isTyping: boolean;
+  /** The call that rings or is talked in. */
+  call: { state: 'ringing' | 'talking'; at: string } | null;
   earlier: number;
   messages: ChatMessage[];
 }

@@ -40,6 +40,7 @@ export class ChatsService {
       name: customer?.name ?? null,
       windowOpenUntil: this.openUntil(customer),
       hasStoppedMarketing: customer?.hasStoppedMarketing ?? false,
+      call: liveCall(number, key),
       isTyping: this.isTyping(number, messages),
       earlier: Math.max(0, messages.length - shownMessages),
       messages: messages.slice(-shownMessages),
@@ -54,7 +55,7 @@ export class ChatsService {
 
   /** Until the answer comes, or 25 seconds have passed. */
   private isTyping({ reads }: BusinessNumber, messages: ChatMessage[]): boolean {
-    const answeredAt = messages.findLast(({ from }) => from === 'business')?.at ?? '';
+    const answeredAt = messages.findLast(({ from, type }) => from === 'business' && type !== 'call')?.at ?? '';
     const asked = new Set(messages.filter(({ from }) => from === 'customer').map(({ id }) => id));
     const shownAt = reads.findLast(({ messageId, typing }) => typing && asked.has(messageId))?.at ?? '';
     return shownAt > answeredAt && this.parts.clock.now() - Date.parse(shownAt) < typingMs;
@@ -65,19 +66,26 @@ function sidesByCustomer(number: BusinessNumber): Map<string, Sides> {
   const read = new Set(number.reads.map(({ messageId }) => messageId));
   const all = new Map<string, Sides>();
   const of = (key: string): Sides => {
-    const sides = all.get(key) ?? { sent: [], received: [], read };
+    const sides = all.get(key) ?? { sent: [], received: [], calls: [], read };
     all.set(key, sides);
     return sides;
   };
   for (const entry of number.ledger()) of(keyOf(entry.address)).sent.push(entry);
   for (const message of number.receivedMessages()) of(message.customer).received.push(message);
+  for (const call of number.calls()) of(keyOf(call.address)).calls.push(call);
   return all;
 }
 
-/** When somebody wrote last; before all time when nobody did. */
+function liveCall(number: BusinessNumber, customerKey: string): Chat['call'] {
+  const [call] = number.liveCalls(customerKey);
+  if (!call || call.state === 'ended') return null;
+  return { state: call.state, at: call.answeredAt ?? call.at };
+}
+
+/** When somebody wrote or called last; before all time when nobody did. */
 function lastAt(sides: Sides | undefined): string {
-  const [sent = '', received = ''] = [sides?.sent.at(-1)?.at, sides?.received.at(-1)?.at];
-  return sent > received ? sent : received;
+  const last = [sides?.sent, sides?.received, sides?.calls].map((all) => all?.at(-1)?.at ?? '');
+  return last.toSorted().at(-1) ?? '';
 }
 
 function summaryOf({ address, name }: Customer, sides: Sides | undefined): ChatSummary {

@@ -1,4 +1,5 @@
 import { NotFoundException } from '@nestjs/common';
+import type { VoiceCall } from '../calls/voice-call.js';
 import { customerAddress } from '../customers/customer-address.js';
 import type { Failures } from '../interference/failures.js';
 import type { Holds } from '../interference/holds.js';
@@ -24,6 +25,13 @@ interface ControlParts {
   receivers: Receivers;
 }
 
+interface Ledger {
+  messages: LedgerEntry[];
+  calls: VoiceCall[];
+  reads: ReadEntry[];
+  media: UploadedMedia[];
+}
+
 /** What tests and the story may see and change. */
 export class ControlService {
   constructor(private readonly parts: ControlParts) {}
@@ -37,15 +45,14 @@ export class ControlService {
   }
 
   /** What was accepted, oldest first; what was marked as read, and which files were uploaded. */
-  ledger({ phoneNumberId, to }: LedgerQuery): { messages: LedgerEntry[]; reads: ReadEntry[]; media: UploadedMedia[] } {
+  ledger({ phoneNumberId, to }: LedgerQuery): Ledger {
     const { numbers } = this.parts;
     const wanted = to === undefined ? undefined : shown(customerAddress(to));
     const asked = phoneNumberId === undefined ? numbers.all() : [numbers.of(phoneNumberId)];
-    const messages = asked
-      .flatMap((number) => number.ledger())
-      .filter((entry) => wanted === undefined || entry.to === wanted);
+    const isWanted = (entry: { to: string }) => wanted === undefined || entry.to === wanted;
     return {
-      messages,
+      messages: asked.flatMap((number) => number.ledger()).filter(isWanted),
+      calls: asked.flatMap((number) => number.calls()).filter(isWanted),
       reads: asked.flatMap(({ reads }) => reads),
       media: asked.flatMap(({ media }) => media.all()),
     };

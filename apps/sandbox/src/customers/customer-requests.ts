@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallChoice } from '../calls/call-consent.js';
 
 const PhoneNumberId = z.string().min(1).max(100);
 
@@ -48,6 +49,14 @@ export const CustomerMarketing = z.strictObject({
   marketing: z.enum(['stop', 'resume']),
 });
 export type CustomerMarketing = z.infer<typeof CustomerMarketing>;
+
+/** A customer allows calls for 7 days or for good, or refuses them, in the business's profile. */
+export const CustomerCallChoice = z.strictObject({ phoneNumberId: PhoneNumberId, calls: CallChoice });
+export type CustomerCallChoice = z.infer<typeof CustomerCallChoice>;
+
+/** A customer takes, declines or ends the call that is there. */
+export const CustomerOnCall = z.strictObject({ phoneNumberId: PhoneNumberId });
+export type CustomerOnCall = z.infer<typeof CustomerOnCall>;
 
 /** The customer service window is opened without a word, or closed as if 24 hours had passed. */
 export const CustomerWindow = z.strictObject({ phoneNumberId: PhoneNumberId, window: z.enum(['open', 'closed']) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallConsent } from '../calls/call-consent.js';
 import { TokenBucket } from '../numbers/token-bucket.js';
 
 /** Free messages are allowed for 24 hours from the customer's last one. */
@@ -10,6 +11,7 @@ export class Customer {
   /** When they last wrote, in epoch milliseconds. */
   lastWroteAt: number | undefined;
   hasStoppedMarketing = false;
+  readonly calls = new CallConsent();
   /** https://developers.facebook.com/documentation/business-messaging/whatsapp/about-the-platform#rate-limits */
   readonly pair = new TokenBucket(45, 6_000);
 

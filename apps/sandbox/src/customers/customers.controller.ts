@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import {
+  CustomerCallChoice,
   CustomerMarketing,
   CustomerMessage,
   CustomerMove,
@@ -59,6 +60,15 @@ export class CustomersController {
   @HttpCode(204)
   marketing(@Param('phone') phone: string, @Body({ schema: CustomerMarketing }) body: CustomerMarketing): void {
     this.customers.setMarketing(phone, body);
+  }
+
+  @Post('calls')
+  @HttpCode(200)
+  calls(
+    @Param('phone') phone: string,
+    @Body({ schema: CustomerCallChoice }) body: CustomerCallChoice,
+  ): { messageId: string } {
+    return this.customers.setCalls(phone, body);
   }
 
   @Post('window')

@@ -1,5 +1,7 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import type { Clock } from '@threadline/platform';
+import { CallChoice } from '../calls/call-consent.js';
+import { callReply } from '../calls/call-reply.js';
 import { shown, type LedgerEntry, type TappableButton } from '../messages/ledger-entry.js';
 import type { Statuses } from '../messages/statuses.js';
 import { newWamid } from '../messages/wamid.js';
@@ -7,6 +9,7 @@ import type { BusinessNumber } from '../numbers/business-number.js';
 import type { Numbers } from '../numbers/numbers.js';
 import type { Webhooks } from '../webhooks/webhooks.js';
 import type {
+  CustomerCallChoice,
   CustomerMarketing,
   CustomerMessage,
   CustomerMove,
@@ -61,7 +64,17 @@ export class CustomersService {
   tap(phone: string, { phoneNumberId, button, of }: CustomerTap): { messageId: string; of: string } {
     const party = this.partyOf(phone, phoneNumberId);
     const { entry, tapped } = this.findButton(party, { button, of });
-    return { ...this.write(party, tapContent(tapped), entry.wamid), of: entry.wamid };
+    const content = this.tapContent(party, tapped);
+    return { ...this.write(party, content, entry.wamid), of: entry.wamid };
+  }
+
+  setCalls(phone: string, { phoneNumberId, calls }: CustomerCallChoice): { messageId: string } {
+    const party = this.partyOf(phone, phoneNumberId);
+    return this.write(
+      party,
+      callReply(party.customer.calls, { choice: calls, now: this.parts.clock.now() }),
+      undefined,
+    );
   }
 
   /** Reads what the customer got, or one message of it. Gives how many were new to them. */
@@ -110,6 +123,23 @@ export class CustomersService {
     );
   }
 
+  /** A tap on a template's button is reported unlike one on a free message's. */
+  private tapContent(
+    { customer }: Party,
+    { kind, payload, title, description }: TappableButton,
+  ): ReceivedMessage['content'] {
+    switch (kind) {
+      case 'quick_reply':
+        return { type: 'button', button: { payload, text: title } };
+      case 'button_reply':
+        return { type: 'interactive', interactive: { type: kind, button_reply: { id: payload, title } } };
+      case 'list_reply':
+        return { type: 'interactive', interactive: { type: kind, list_reply: { id: payload, title, description } } };
+      case 'call_permission':
+        return callReply(customer.calls, { choice: CallChoice.parse(payload), now: this.parts.clock.now() });
+    }
+  }
+
   private write(
     { number, customer }: Party,
     content: ReceivedMessage['content'],
@@ -149,16 +179,4 @@ function receivedBy({ number, customer }: Party, wamid: string | undefined): Led
   return number
     .ledger()
     .filter((entry) => keyOf(entry.address) === key && (wamid === undefined || entry.wamid === wamid));
-}
-
-/** A tap on a template's button is reported unlike one on a free message's. */
-function tapContent({ kind, payload, title, description }: TappableButton): ReceivedMessage['content'] {
-  switch (kind) {
-    case 'quick_reply':
-      return { type: 'button', button: { payload, text: title } };
-    case 'button_reply':
-      return { type: 'interactive', interactive: { type: kind, button_reply: { id: payload, title } } };
-    case 'list_reply':
-      return { type: 'interactive', interactive: { type: kind, list_reply: { id: payload, title, description } } };
-  }
 }

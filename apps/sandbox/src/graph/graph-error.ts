@@ -8,6 +8,7 @@ const known: Readonly<Record<number, { title: string; status?: number }>> = {
   190: { title: 'Access token has expired', status: 401 },
   2500: { title: 'Unknown path components', status: 404 },
   130429: { title: 'Rate limit hit' },
+  613: { title: 'Fetch Call Permission For Consumer Phone Number API Limit Hit', status: 429 },
   131000: { title: 'Something went wrong', status: 500 },
   131008: { title: 'Required parameter is missing' },
   131009: { title: 'Parameter value is not valid' },
@@ -27,6 +28,14 @@ const known: Readonly<Record<number, { title: string; status?: number }>> = {
   132015: { title: 'Template is Paused' },
   132016: { title: 'Template is Disabled' },
   132018: { title: 'Template Parameter Issue' },
+  138001: { title: 'Receiver Uncallable' },
+  138002: { title: 'Concurrent Calls limit', status: 429 },
+  138003: { title: 'Duplicate call' },
+  138006: { title: 'No approved call permission found', status: 401 },
+  138009: { title: 'Call Permission Request Limit Hit' },
+  138012: { title: 'Business Initiated Calls Limit Hit' },
+  138017: { title: "Call permission request can't be sent because a permanent permission already exists" },
+  138019: { title: 'Call setup failed' },
 };
 
 /** The short name WhatsApp gives an error. */
@@ -34,7 +43,7 @@ export const titleOf = (code: number): string => known[code]?.title ?? `Error ${
 
 /**
  * An error as the Graph API answers it. Meta documents no HTTP status per code; clients are told to read the code.
- * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes, …/calling/troubleshooting
  */
 export class GraphError extends Error {
   readonly status: number;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { addressOf } from '../customers/customer.js';
+import { shown } from '../messages/ledger-entry.js';
+import { callingCode } from '../numbers/business-number.js';
 
 const Which = z.strictObject({
   phoneNumberId: z.string().min(1).max(100).optional(),
@@ -23,10 +26,18 @@ export const Failure = z.discriminatedUnion('mode', [
 ]);
 export type Failure = z.infer<typeof Failure>;
 
-/** A send, as far as failures and holds choose by it. */
+/** A send or a voice call, as far as failures and holds choose by it. */
 export interface Call {
   phoneNumberId: string;
   to: string | undefined;
+}
+
+/** What is known of a send before it is read; the recipient as control routes name it. */
+export function callOf(phoneNumberId: string, body: unknown): Call {
+  const { to, recipient } = (body ?? {}) as Record<string, unknown>;
+  const given = to ?? recipient;
+  const address = typeof given === 'string' ? addressOf(given, callingCode) : undefined;
+  return { phoneNumberId, to: address && shown(address) };
 }
 
 /** Whether a call is meant; what is not named fits all. */

@@ -4,7 +4,7 @@ import { Card } from './card.js';
 
 /** A button that the customer sees; `kind` tells how a tap is reported. */
 export const TappableButton = z.object({
-  kind: z.enum(['quick_reply', 'button_reply', 'list_reply']),
+  kind: z.enum(['quick_reply', 'button_reply', 'list_reply', 'call_permission']),
   payload: z.string(),
   title: z.string(),
   description: z.string().optional(),

@@ -1,10 +1,9 @@
 import { Body, Controller, Param, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { addressOf } from '../customers/customer.js';
 import { GraphAccess } from '../graph/graph-access.guard.js';
-import { Interference, type Ending } from '../interference/interference.js';
-import { callingCode } from '../numbers/business-number.js';
-import { shown } from './ledger-entry.js';
+import { callOf } from '../interference/failures.js';
+import { finish } from '../interference/finish.js';
+import { Interference } from '../interference/interference.js';
 import { MessagesService } from './messages.service.js';
 
 /** Sending and marking as read. https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
@@ -22,33 +21,10 @@ export class MessagesController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { status, to, recipient } = (body ?? {}) as Record<string, unknown>;
+    const { status } = (body ?? {}) as Record<string, unknown>;
     if (status === 'read')
       return finish(reply, { kind: 'answer', body: this.messages.markAsRead(phoneNumberId, body) });
-    const call = { phoneNumberId, to: nameOf(to ?? recipient) };
+    const call = callOf(phoneNumberId, body);
     finish(reply, await this.interference.around(call, (fate) => this.messages.accept(phoneNumberId, body, fate)));
-  }
-}
-
-/** The recipient as control routes name it. */
-function nameOf(to: unknown): string | undefined {
-  const address = typeof to === 'string' ? addressOf(to, callingCode) : undefined;
-  return address && shown(address);
-}
-
-function finish(reply: FastifyReply, ending: Ending): void {
-  switch (ending.kind) {
-    case 'answer':
-      void reply.status(200).send(ending.body);
-      return;
-    case 'http_500':
-      void reply.status(500).type('text/html').send('<html><body>Internal Server Error</body></html>');
-      return;
-    case 'silence':
-      reply.hijack(); // the connection stays open until the caller gives up or the sandbox ends
-      return;
-    case 'break':
-      reply.hijack();
-      reply.raw.destroy();
   }
 }

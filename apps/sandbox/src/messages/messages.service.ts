@@ -46,6 +46,7 @@ export class MessagesService {
     this.checkLimits(send, customer, settings);
     const entry = { ...this.entryOf(send), ...rendered };
     number.record(entry);
+    if (asksForCalls(content)) customer.calls.asked(this.parts.clock.now());
     const hasStopped = template?.category === 'MARKETING' && customer.hasStoppedMarketing;
     this.parts.statuses.schedule(number, entry, { settings, failsWith: hasStopped ? 131050 : fate.failsWith });
     return answerOf(send, entry);
@@ -81,10 +82,12 @@ export class MessagesService {
     return template;
   }
 
-  private checkLimits({ number, template }: Send, customer: Customer, { throughput, pairLimit }: Settings): void {
+  private checkLimits({ number, template, content }: Send, customer: Customer, settings: Settings): void {
+    const { throughput, pairLimit, callLimits: isLimited } = settings;
     const now = this.parts.clock.now();
     if (!template && !customer.isWindowOpen(now))
       throw new GraphError(131047, 'over 24 hours since the customer last replied');
+    if (asksForCalls(content)) customer.calls.checkRequest({ now, isLimited });
     if (!number.hasThroughput(throughput, now)) throw new GraphError(130429, 'too many messages from this number');
     if (pairLimit && !customer.pair.take(now)) throw new GraphError(131056, 'too many messages to this customer');
   }
@@ -114,6 +117,9 @@ export class MessagesService {
     };
   }
 }
+
+const asksForCalls = (content: SentContent) =>
+  content.type === 'interactive' && content.interactive.type === 'call_permission_request';
 
 /** With both a phone and a user id, WhatsApp takes the phone. */
 function recipientOf({ to, recipient }: SendEnvelope): CustomerAddress {

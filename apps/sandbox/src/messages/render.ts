@@ -1,3 +1,4 @@
+import type { CallChoice } from '../calls/call-consent.js';
 import { captionOf, cardOf } from './card.js';
 import type { Interactive } from './interactive-request.js';
 import type { RenderedMessage, TappableButton } from './ledger-entry.js';
@@ -49,6 +50,15 @@ function renderInteractive(interactive: Interactive): RenderedMessage {
 
 const linkOf = ({ display_text, url }: { display_text: string; url: string }) => ({ title: display_text, url });
 
+/** WhatsApp's own buttons under a request for the permission to call. */
+const callChoices: TappableButton[] = (
+  [
+    ['allow', 'Allow'],
+    ['always', 'Always allow'],
+    ['refuse', 'Not now'],
+  ] satisfies [CallChoice, string][]
+).map(([payload, title]) => ({ kind: 'call_permission', payload, title }));
+
 function buttonsOf(interactive: Interactive): TappableButton[] {
   if (interactive.type === 'button') {
     return interactive.action.buttons.map(({ reply }) => ({
@@ -57,6 +67,7 @@ function buttonsOf(interactive: Interactive): TappableButton[] {
       title: reply.title,
     }));
   }
+  if (interactive.type === 'call_permission_request') return callChoices;
   if (interactive.type !== 'list') return [];
   return interactive.action.sections.flatMap(({ rows }) =>
     rows.map(({ id, title, description }) => ({

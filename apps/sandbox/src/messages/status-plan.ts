@@ -1,19 +1,19 @@
 import type { Settings } from '../numbers/settings.js';
 
-/** A status of a message: how long after the message it is told, and how long after it it became true. */
-export interface PlannedStatus {
-  status: Settings['statuses'][number];
+/** A status of a message or a call: how long after it it is told, and how long after it it became true. */
+interface PlannedStatus<S> {
+  status: S;
   trueAfterMs: number;
   afterMs: number;
 }
 
-type StatusSettings = Pick<Settings, 'statuses' | 'delayMs' | 'order' | 'repeat'>;
+type StatusSettings<S> = Pick<Settings, 'delayMs' | 'order' | 'repeat'> & { statuses: readonly S[] };
 
 /** When which status goes out. Whatever the order, each keeps the time at which it became true. */
-export function planStatuses(
-  { statuses, delayMs, order, repeat }: StatusSettings,
+export function planStatuses<S>(
+  { statuses, delayMs, order, repeat }: StatusSettings<S>,
   random: () => number = Math.random,
-): PlannedStatus[] {
+): PlannedStatus<S>[] {
   const all = statuses.flatMap((status, step) =>
     Array.from({ length: repeat }, () => ({ status, trueAfterMs: (step + 1) * delayMs })),
   );

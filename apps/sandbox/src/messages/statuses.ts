@@ -1,9 +1,10 @@
 import { titleOf } from '../graph/graph-error.js';
 import type { BusinessNumber } from '../numbers/business-number.js';
+import { Later } from '../numbers/later.js';
 import type { Settings } from '../numbers/settings.js';
 import type { Webhooks } from '../webhooks/webhooks.js';
 import type { LedgerEntry } from './ledger-entry.js';
-import { planStatuses, type PlannedStatus } from './status-plan.js';
+import { planStatuses } from './status-plan.js';
 
 /** Why a message that was accepted fails; without a code it goes well. */
 export interface Fate {
@@ -12,14 +13,14 @@ export interface Fate {
 
 /** A status that a message has come to, and why when it failed. */
 interface Reached {
-  status: PlannedStatus['status'];
+  status: Settings['statuses'][number];
   at: Date;
   code?: number;
 }
 
 /** Tells by webhook what becomes of accepted messages. */
 export class Statuses {
-  private readonly pending = new Set<NodeJS.Timeout>();
+  private readonly later = new Later();
 
   constructor(private readonly webhooks: Webhooks) {}
 
@@ -29,22 +30,17 @@ export class Statuses {
     for (const { status, trueAfterMs, afterMs } of planStatuses({ ...settings, statuses: [...statuses] })) {
       const at = new Date(Date.parse(entry.at) + trueAfterMs);
       const reached = { status, at, ...(status === 'failed' && { code }) };
-      const timer = setTimeout(() => {
-        this.pending.delete(timer);
-        if (!number.isDiscarded) this.report(number, entry, reached);
-      }, afterMs);
-      this.pending.add(timer);
+      this.later.add(number, afterMs, () => this.report(number, entry, reached));
     }
   }
 
   /** How many statuses are still to come. */
   get size(): number {
-    return this.pending.size;
+    return this.later.size;
   }
 
   close(): void {
-    for (const timer of this.pending) clearTimeout(timer);
-    this.pending.clear();
+    this.later.close();
   }
 
   /** The customer has read a message by hand. Gives whether that is news. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { VoiceCall } from '../calls/voice-call.js';
 import { Customer, keyOf, type CustomerAddress } from '../customers/customer.js';
 import type { ReceivedMessage } from '../customers/received-message.js';
 import { MediaStore } from '../media/media-store.js';
@@ -23,8 +24,11 @@ export class BusinessNumber {
   readonly media: MediaStore;
   /** What was marked as read, in its order. */
   readonly reads: ReadEntry[] = [];
+  /** https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions */
+  readonly permissionReads = new TokenBucket(5, 200);
   private readonly sent = new Map<string, LedgerEntry>();
   private readonly received = new Map<string, ReceivedMessage>();
+  private readonly called = new Map<string, VoiceCall>();
   private throughput: { perSecond: number; bucket: TokenBucket } | undefined;
 
   constructor(
@@ -78,6 +82,28 @@ export class BusinessNumber {
   /** Messages of customers, oldest first. */
   receivedMessages(): ReceivedMessage[] {
     return [...this.received.values()];
+  }
+
+  recordCall(call: VoiceCall): void {
+    this.called.set(call.id, call);
+    const oldest = this.called.size > rememberedMessages ? this.called.keys().next().value : undefined;
+    if (oldest !== undefined) this.called.delete(oldest);
+  }
+
+  /** Its calls, oldest first. */
+  calls(): VoiceCall[] {
+    return [...this.called.values()];
+  }
+
+  call(id: string): VoiceCall | undefined {
+    return this.called.get(id);
+  }
+
+  /** Calls that ring or are talked in, of everybody or of one customer. */
+  liveCalls(customerKey?: string): VoiceCall[] {
+    return this.calls().filter(
+      ({ state, address }) => state !== 'ended' && (customerKey === undefined || keyOf(address) === customerKey),
+    );
   }
 
   hasReceived(wamid: string): boolean {

@@ -16,6 +16,10 @@ export const Settings = z.strictObject({
   throughput: z.number().int().min(1).max(100_000).nullable(),
   /** At most 45 messages to one contact at once, then one in 6 s. */
   pairLimit: z.boolean(),
+  /** Calls and requests for the permission to call are limited per customer: 1 request in a day, 2 in 7 days, 100 calls in a day. */
+  callLimits: z.boolean(),
+  /** How long a call rings before it is missed, in milliseconds. */
+  ringMs: z.number().int().min(0).max(600_000),
   /** Receiver of this number's webhooks instead of SANDBOX_WEBHOOK_URL. */
   webhookUrl: z.url({ protocol: /^https?$/ }).nullable(),
 });
@@ -38,5 +42,7 @@ export const defaultSettings: Settings = {
   failedCode: 131026,
   throughput: 80,
   pairLimit: true,
+  callLimits: true,
+  ringMs: 45_000,
   webhookUrl: null,
 };

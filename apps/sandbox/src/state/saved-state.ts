@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { SavedConsent } from '../calls/call-consent.js';
+import type { Calls } from '../calls/calls.js';
+import { VoiceCall } from '../calls/voice-call.js';
 import { CustomerAddress } from '../customers/customer.js';
 import { ReceivedMessage } from '../customers/received-message.js';
 import { UploadedMedia } from '../media/media-store.js';
@@ -17,6 +20,7 @@ const SavedCustomer = z.object({
   name: z.string().optional(),
   lastWroteAt: z.number().optional(),
   hasStoppedMarketing: z.boolean(),
+  consent: SavedConsent.optional(),
 });
 
 const SavedNumber = z.object({
@@ -26,6 +30,7 @@ const SavedNumber = z.object({
   customers: z.array(SavedCustomer),
   sent: z.array(LedgerEntry),
   written: z.array(ReceivedMessage).default([]),
+  calls: z.array(VoiceCall).default([]),
   media: z.array(UploadedMedia).default([]),
 });
 type SavedNumber = z.infer<typeof SavedNumber>;
@@ -46,6 +51,7 @@ export interface World {
   templates: Templates;
   reviews: Reviews;
   statuses: Statuses;
+  calls: Calls;
   webhooks: Webhooks;
 }
 
@@ -63,27 +69,32 @@ export const stateOf = ({ numbers, templates, webhooks }: World): SavedState => 
 
 function savedNumber(number: BusinessNumber): SavedNumber {
   const { phoneNumberId, wabaId, own } = number;
-  const customers = [...number.customers.values()].map(({ address, name, lastWroteAt, hasStoppedMarketing }) => ({
-    address,
-    hasStoppedMarketing,
-    ...(name !== undefined && { name }),
-    ...(lastWroteAt !== undefined && { lastWroteAt }),
-  }));
+  const customers = [...number.customers.values()].map(
+    ({ address, name, lastWroteAt, hasStoppedMarketing, calls }) => ({
+      address,
+      consent: calls.saved,
+      hasStoppedMarketing,
+      ...(name !== undefined && { name }),
+      ...(lastWroteAt !== undefined && { lastWroteAt }),
+    }),
+  );
   const written = number.receivedMessages().slice(-savedMessages);
   const sent = number.ledger().slice(-savedMessages);
-  return { phoneNumberId, wabaId, own, customers, sent, written, media: number.media.all() };
+  const calls = number.calls().slice(-savedMessages);
+  return { phoneNumberId, wabaId, own, customers, sent, written, calls, media: number.media.all() };
 }
 
 /** Gives the state back, and goes on with what was under way: reviews, statuses, webhooks. */
-export function restore(saved: SavedState, { numbers, templates, reviews, statuses, webhooks }: World): void {
+export function restore(saved: SavedState, { numbers, templates, reviews, statuses, calls, webhooks }: World): void {
   numbers.general = saved.general;
   for (const template of saved.templates) {
     templates.restore(template);
     if (template.status === 'PENDING') reviews.begin(template);
   }
-  for (const { sent, ...rest } of saved.numbers) {
+  for (const { sent, calls: made, ...rest } of saved.numbers) {
     const number = restoredNumber(rest, numbers);
     const settings = numbers.settingsOf(number);
+    for (const call of made) calls.resume(number, call);
     for (const entry of sent) {
       number.record(entry);
       if (entry.statuses.length === 0) statuses.schedule(number, entry, { settings });
@@ -93,13 +104,16 @@ export function restore(saved: SavedState, { numbers, templates, reviews, status
 }
 
 function restoredNumber(
-  { phoneNumberId, wabaId, own, customers, written, media }: Omit<SavedNumber, 'sent'>,
+  { phoneNumberId, wabaId, own, customers, written, media }: Omit<SavedNumber, 'sent' | 'calls'>,
   numbers: Numbers,
 ): BusinessNumber {
   const number = numbers.of(phoneNumberId);
   Object.assign(number, { wabaId, own });
   for (const message of written) number.recordReceived(message);
   for (const file of media) number.media.restore(file);
-  for (const { address, ...known } of customers) Object.assign(number.customer(address), known);
+  for (const { address, consent, ...known } of customers) {
+    const customer = Object.assign(number.customer(address), known);
+    if (consent) customer.calls.saved = consent;
+  }
   return number;
 }
