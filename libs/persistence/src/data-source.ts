@@ -36,6 +36,7 @@ export function createDataSource({ url, poolSize = 20, applicationName = 'thread
     connectTimeoutMS: 5_000,
     extra: {
       Client: PreparingClient,
+      pipeline: true,
       options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
     },
   });

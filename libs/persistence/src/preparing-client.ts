@@ -18,17 +18,32 @@ function statementName(text: string): string | undefined {
 /**
  * A connection on which Postgres reads and plans each statement with parameters once, not every time: our statements are few, and
  * reading the larger ones takes longer than doing them. A pooler between us and Postgres must know prepared statements, such
- * as PgBouncer from 1.21 on (`max_prepared_statements`).
+ * as PgBouncer from 1.21 on (`max_prepared_statements`). Statements that are asked for together are written to the socket together.
  */
 export class PreparingClient extends pg.Client {
+  private isGathering = false;
+
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const query = this.query.bind(this) as (...given: unknown[]) => unknown;
     const prepared = (text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
+      this.gather();
       const name =
         typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
       return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest);
     };
     this.query = prepared as typeof this.query;
+  }
+
+  /** A write of the socket costs more than the statement in it. */
+  private gather(): void {
+    if (this.isGathering) return;
+    const { stream } = this.connection;
+    this.isGathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.isGathering = false;
+      stream.uncork();
+    });
   }
 }

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { OpenTransaction } from './open-transaction.js';
 
 /** A transaction under way. Functions that take one never open their own. */
-export type Tx = EntityManager;
+export type Tx = Pick<EntityManager, 'query'>;
 
 const deadlock = '40P01';
 const serializationFailure = '40001';
@@ -17,11 +19,28 @@ const attempts = 5;
 export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await dataSource.transaction(work);
+      return await once(dataSource, work);
     } catch (error) {
       if (attempt === attempts || !isRepeatable(error)) throw error;
       await pause(Math.random() * 20 * 2 ** attempt);
     }
+  }
+}
+
+async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const tx = new OpenTransaction((await runner.connect()) as pg.ClientBase);
+    try {
+      const result = await work(tx);
+      await tx.commit();
+      return result;
+    } catch (error) {
+      await tx.rollback().catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await runner.release();
   }
 }
 

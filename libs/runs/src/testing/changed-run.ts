@@ -1,5 +1,5 @@
 import type { Change } from '@threadline/automation';
-import { findRun, inTransaction, lockContact, type Run } from '@threadline/persistence';
+import { findRun, inTransaction, lockContact, type Run, type Tx } from '@threadline/persistence';
 import { applyChanges, type Changed } from '../advancing/changes/apply-changes.js';
 import { randomUUID } from 'node:crypto';
 import { aDefinition } from './definitions.js';
@@ -41,7 +41,7 @@ export class ChangedRun {
   }
 
   /** The run as it stands. */
-  async read(tx = this.stage.dataSource.manager): Promise<Run> {
+  async read(tx: Tx = this.stage.dataSource.manager): Promise<Run> {
     const run = await findRun(tx, this.runId);
     if (!run) throw new Error('the run is gone');
     return run;
