@@ -52,7 +52,8 @@ export const readChat = async (phoneNumberId, customer) =>
   /** @type {Chat} */ (await call(`chats/${encodeURIComponent(customer)}?${ofNumber(phoneNumberId)}`));
 
 /**
- * A customer does something: `text`, `tap`, `read`, `message`, `window`, `marketing`, or, without a verb, is added.
+ * A customer does something: `text`, `tap`, `read`, `message`, `window`, `marketing`,
+ * `calls`, `answer`, `decline`, `hang-up`, or, without a verb, is added.
  * @param {{ number: string, customer: string }} who
  * @param {string} verb
  * @param {object} [what]

@@ -25,6 +25,7 @@ export const timeOf = (at) => time.format(new Date(at));
  */
 export function bubble({ message, quoted }, gestures) {
   if (message.type === 'system') return element('li', { class: 'note' }, message.text);
+  if (message.type === 'call') return element('li', { class: 'note' }, `☎ ${message.text}, ${timeOf(message.at)}`);
   const { from, reactions } = message;
   const who = from === 'business' ? 'Business' : 'You';
   return element(

@@ -59,8 +59,14 @@ function initialOf(name) {
   return first?.segment.toUpperCase() ?? '☎';
 }
 
+const callWords = {
+  no_permission: 'Calls are not allowed',
+  temporary: 'Calls are allowed for 7 days',
+  permanent: 'Calls are always allowed',
+};
+
 /**
- * What holds for the contact besides the messages: the window, marketing, how messages are read.
+ * What holds for the contact besides the messages: the window, marketing, calls, how messages are read.
  * @param {Chat | undefined} chat
  * @param {BusinessNumber | undefined} number
  */
@@ -74,6 +80,8 @@ export function showCircumstances(chat, number) {
   );
   put('switch-window', until ? 'Close' : 'Open');
   put('marketing', chat.hasStoppedMarketing ? 'Has stopped marketing' : 'Takes marketing');
+  put('calls', callWords[chat.callPermission]);
+  put('switch-calls', chat.callPermission === 'no_permission' ? 'Allow' : 'Refuse');
   put('switch-marketing', chat.hasStoppedMarketing ? 'Resume' : 'Stop');
   byId('reads', HTMLInputElement).checked = number?.settings.statuses.includes('read') ?? true;
 }

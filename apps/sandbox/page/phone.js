@@ -1,5 +1,6 @@
 import { customerDoes, Refused, readChat, readChats, readNumbers, setStatuses } from './api.js';
 import { summaryOf } from './bubble.js';
+import { showCall } from './call.js';
 import { showMessages } from './conversation.js';
 import { put, showCircumstances, showContacts, showNumbers } from './desk.js';
 import { byId } from './element.js';
@@ -60,6 +61,7 @@ function show(number) {
   put('presence', chat?.isTyping ? 'typing…' : (number?.phoneNumberId ?? ''));
   put('holder', chat ? (chat.name ?? chat.customer) : '');
   showCircumstances(chat, number);
+  showCall(chat?.call ?? null, `+${number?.displayPhone}`);
   const key = `${chosen.number} ${chosen.customer}`;
   if (chat) showMessages(chat, gestures, { isOther: key !== seen.shown });
   seen.shown = key;
@@ -152,6 +154,10 @@ onClick('switch-window', () =>
 onClick('switch-marketing', () =>
   act(customerDoes(chosen, 'marketing', { marketing: seen.chat?.hasStoppedMarketing ? 'resume' : 'stop' })),
 );
+onClick('switch-calls', () =>
+  act(customerDoes(chosen, 'calls', { calls: seen.chat?.callPermission === 'no_permission' ? 'allow' : 'refuse' })),
+);
+for (const verb of ['answer', 'decline', 'hang-up']) onClick(verb, () => act(customerDoes(chosen, verb)));
 byId('reads', HTMLInputElement).addEventListener('change', ({ target }) => {
   const own = seen.numbers.find(({ phoneNumberId }) => phoneNumberId === chosen.number)?.settings.statuses ?? [];
   const others = own.filter((status) => status !== 'read');

@@ -68,7 +68,11 @@ function fromBusiness(entry: LedgerEntry): ChatMessage {
   };
 }
 
-const endings: Readonly<Record<CallResult, string>> = {
+/** What a phone says of a call, by how it ended or by what it still does. */
+const callWords: Readonly<Record<CallResult | VoiceCall['state'], string>> = {
+  ringing: 'Incoming voice call',
+  talking: 'Voice call',
+  ended: 'Voice call',
   answered: 'Voice call',
   declined: 'Declined voice call',
   missed: 'Missed voice call',
@@ -83,7 +87,7 @@ function fromCall(call: VoiceCall): ChatMessage {
     from: 'business',
     at: call.at,
     type: 'call',
-    text: endings[call.result ?? 'answered'] + (seconds === undefined ? '' : `, ${seconds} s`),
+    text: callWords[call.result ?? call.state] + (seconds === undefined ? '' : `, ${seconds} s`),
     buttons: [],
     links: [],
     reactions: [],

@@ -37,6 +37,8 @@ export interface Chat {
   name: string | null;
   windowOpenUntil: string | null;
   hasStoppedMarketing: boolean;
+  /** Whether the business may call. */
+  callPermission: 'no_permission' | 'temporary' | 'permanent';
   /** The business shows that it is writing an answer. */
   isTyping: boolean;
   /** The call that rings or is talked in. */

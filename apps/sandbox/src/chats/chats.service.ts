@@ -41,6 +41,7 @@ export class ChatsService {
       windowOpenUntil: this.openUntil(customer),
       hasStoppedMarketing: customer?.hasStoppedMarketing ?? false,
       call: liveCall(number, key),
+      callPermission: customer?.calls.statusAt(this.parts.clock.now()) ?? 'no_permission',
       isTyping: this.isTyping(number, messages),
       earlier: Math.max(0, messages.length - shownMessages),
       messages: messages.slice(-shownMessages),

@@ -91,6 +91,35 @@ describe('the phone', () => {
     expect(answers.map(({ content }) => content.kind).sort()).toEqual(['list_reply', 'text']);
   });
 
+  it('is asked for the permission to call, takes a call, hangs up and declines the next', async () => {
+    const { phoneNumberId } = number;
+    const dial = () => number.client.startCall({ phoneNumberId, to: { phone }, sdpOffer: 'v=0', callbackId: 'c-1' });
+    const ended = (count: number) => number.toldOf('call_ended', ({ length }) => length >= count);
+    await number.write('Call me');
+    await number.send({ kind: 'call_permission', text: 'May we call you?' });
+    await open(phone);
+    await page.getByText('Calls are not allowed').waitFor();
+    await chat().getByRole('button', { name: 'Allow', exact: true }).click();
+    await bubble('Calls allowed for 7 days').waitFor();
+
+    expect(await dial()).toMatchObject({ outcome: 'calling' });
+    const call = page.getByRole('region', { name: 'Call' });
+    await call.getByText('is calling').waitFor();
+    await call.getByRole('button', { name: 'Answer' }).click();
+    await call.getByText('Talking to').waitFor();
+    await call.getByRole('button', { name: 'Hang up' }).click();
+    expect(await ended(1)).toMatchObject([{ result: 'answered' }]);
+    await chat()
+      .getByText(/Voice call, \d+ s/)
+      .waitFor();
+
+    await dial();
+    await call.getByRole('button', { name: 'Decline' }).click();
+    expect((await ended(3)).map(({ result }) => result)).toContain('declined');
+    await chat().getByText('Declined voice call').waitFor();
+    await call.waitFor({ state: 'hidden' });
+  });
+
   it('reads when told to, and the business learns of it', async () => {
     await number.order('settings', { statuses: ['sent', 'delivered'] });
     await number.write('hi');
