@@ -40,6 +40,18 @@ describe('the permission to call', () => {
     expect(asks(consent, start + 2 * day)).toBe('passes');
   });
 
+  it('can be given by the last request that was answered, for seven days', () => {
+    const consent = new CallConsent();
+    expect([consent.isExpired(start, start + 7 * day - 1), consent.isExpired(start, start + 7 * day)]).toEqual([
+      false,
+      true,
+    ]);
+    consent.reply('refuse', { sentAt: start, now: start + 5 * day });
+    expect(consent.isExpired(start, start + 8 * day)).toBe(false);
+    consent.reply('allow', { sentAt: start + day, now: start + 5 * day });
+    expect(consent.isExpired(start, start + 5 * day)).toBe(true);
+  });
+
   it('is for a hundred calls in a day that are taken', () => {
     const consent = new CallConsent();
     consent.choose('always', start);

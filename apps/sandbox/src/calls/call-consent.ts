@@ -4,8 +4,8 @@ import { GraphError } from '../graph/graph-error.js';
 const hourMs = 60 * 60 * 1_000;
 const dayMs = 24 * hourMs;
 
-/** How long a permission that is not for good lasts. */
-const temporaryMs = 7 * dayMs;
+/** How long a permission that is not for good lasts, and a request, from when it came or was answered. */
+const lifeMs = 7 * dayMs;
 /** After so many calls in a row that nobody took, the permission is gone. */
 const patience = 4;
 
@@ -41,6 +41,8 @@ export const SavedConsent = z.object({
   taken: z.array(z.number()),
   /** Calls in a row that were not taken. */
   untaken: z.number(),
+  /** The last request that was answered: when it came, and when it was answered. */
+  reply: z.object({ sentAt: z.number(), at: z.number() }).optional(),
 });
 export type SavedConsent = z.infer<typeof SavedConsent>;
 
@@ -65,8 +67,21 @@ export class CallConsent {
   }
 
   choose(choice: CallChoice, now: number): void {
-    const until = { allow: now + temporaryMs, always: 'always', refuse: null } as const;
+    const until = { allow: now + lifeMs, always: 'always', refuse: null } as const;
     this.saved = { ...this.saved, until: until[choice], untaken: 0 };
+  }
+
+  /** Whether a request that came at `sentAt` can no longer be answered: it is old, or a later one was answered. */
+  isExpired(sentAt: number, now: number): boolean {
+    const { reply } = this.saved;
+    if (reply !== undefined && sentAt < reply.sentAt) return true;
+    return now - (reply?.sentAt === sentAt ? reply.at : sentAt) >= lifeMs;
+  }
+
+  /** The answer to a request that came at `sentAt`. */
+  reply(choice: CallChoice, { sentAt, now }: { sentAt: number; now: number }): void {
+    this.choose(choice, now);
+    this.saved = { ...this.saved, reply: { sentAt, at: now } };
   }
 
   /** @throws {GraphError} when the business may not ask for the permission now. */

@@ -1,18 +1,15 @@
-import type { CallChoice, CallConsent } from './call-consent.js';
+import type { CallConsent } from './call-consent.js';
 
 /**
- * A customer decides whether they may be called: gives the message that tells of it.
+ * The message that tells whether a customer may be called, who has just decided it.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions
  */
-export function callReply(
-  consent: CallConsent,
-  { choice, now }: { choice: CallChoice; now: number },
-): { type: string; interactive: object } {
-  consent.choose(choice, now);
+export function callReply(consent: CallConsent, now: number): { type: string; interactive: object } {
+  const status = consent.statusAt(now);
   const end = consent.endsAt(now);
   const reply = {
-    response: choice === 'refuse' ? 'reject' : 'accept',
-    is_permanent: choice === 'always',
+    response: status === 'no_permission' ? 'reject' : 'accept',
+    is_permanent: status === 'permanent',
     ...(end !== undefined && { expiration_timestamp: Math.floor(end / 1_000) }),
     response_source: 'user_action',
   };

@@ -138,7 +138,7 @@ describe('a call', () => {
   });
 });
 
-describe('WhatsApp refuses', () => {
+describe('it refuses', () => {
   it('a second call to somebody who is called already, and one to itself', async () => {
     await customer('calls', { calls: 'always' });
     await ring();
@@ -170,6 +170,20 @@ describe('WhatsApp refuses', () => {
     expect(codeOf(await ask())).toBe('accepted');
     await number.tap('Always allow');
     expect(codeOf(await ask())).toBe(138017);
+  });
+
+  it('the answer to a request when a later one was answered', async () => {
+    await number.order('settings', { callLimits: false });
+    await ask();
+    const [first] = await number.ledger();
+    await eventually(
+      () => Date.now(),
+      (now) => now > Date.parse(first?.at ?? ''),
+    );
+    await ask();
+    await number.tap('Not now');
+    expect((await number.tap('Allow', { of: first?.wamid })).status).toBe(409);
+    expect((await number.tap('Allow')).status).toBe(200);
   });
 
   it('calls after the customer has taken the permission back, and after four that nobody took', async () => {

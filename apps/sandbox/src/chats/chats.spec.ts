@@ -141,6 +141,31 @@ describe('a chat', () => {
     expect((await states())[1]?.failure).toBe('131026: Message undeliverable');
   });
 
+  it('shows the call that rings, what became of others, and whether the business may call', async () => {
+    const dial = () =>
+      number.client.startCall({
+        phoneNumberId: number.phoneNumberId,
+        to: { phone },
+        sdpOffer: 'v=0',
+        callbackId: 'call-1',
+      });
+    expect(await chat()).toMatchObject({ call: null, callPermission: 'no_permission' });
+    await number.order(`customers/${phone}/calls`, { calls: 'always' });
+    await dial();
+    expect(await chat()).toMatchObject({ call: { state: 'ringing' }, callPermission: 'permanent' });
+    await number.order(`customers/${phone}/answer`);
+    expect(await chat()).toMatchObject({ call: { state: 'talking' } });
+    await number.order(`customers/${phone}/hang-up`);
+    await number.order('settings', { ringMs: 1 });
+    await dial();
+    await eventually(chat, ({ call }) => call === null);
+    expect((await messages()).map(brief)).toEqual([
+      { from: 'customer', text: 'Calls allowed always' },
+      { from: 'business', text: 'Voice call, 1 s' },
+      { from: 'business', text: 'Missed voice call' },
+    ]);
+  });
+
   it('shows that the business has read, and that it writes until it answers', async () => {
     const id = await wrote('hi');
     const markAsRead = { messaging_product: 'whatsapp', status: 'read', message_id: id };

@@ -1,4 +1,4 @@
-import { BadRequestException, NotFoundException } from '@nestjs/common';
+import { BadRequestException, ConflictException, NotFoundException } from '@nestjs/common';
 import type { Clock } from '@threadline/platform';
 import { CallChoice } from '../calls/call-consent.js';
 import { callReply } from '../calls/call-reply.js';
@@ -60,21 +60,22 @@ export class CustomersService {
     return this.write(party, { type: 'system', system }, undefined);
   }
 
-  /** @throws NotFoundException when the customer has got no such button. */
+  /** @throws NotFoundException when the customer has got no such button, ConflictException when it has expired. */
   tap(phone: string, { phoneNumberId, button, of }: CustomerTap): { messageId: string; of: string } {
     const party = this.partyOf(phone, phoneNumberId);
     const { entry, tapped } = this.findButton(party, { button, of });
-    const content = this.tapContent(party, tapped);
+    const content =
+      tapped.kind === 'call_permission'
+        ? this.answerRequest(party, entry, tapped)
+        : tapContent({ ...tapped, kind: tapped.kind });
     return { ...this.write(party, content, entry.wamid), of: entry.wamid };
   }
 
   setCalls(phone: string, { phoneNumberId, calls }: CustomerCallChoice): { messageId: string } {
     const party = this.partyOf(phone, phoneNumberId);
-    return this.write(
-      party,
-      callReply(party.customer.calls, { choice: calls, now: this.parts.clock.now() }),
-      undefined,
-    );
+    const now = this.parts.clock.now();
+    party.customer.calls.choose(calls, now);
+    return this.write(party, callReply(party.customer.calls, now), undefined);
   }
 
   /** Reads what the customer got, or one message of it. Gives how many were new to them. */
@@ -123,21 +124,15 @@ export class CustomersService {
     );
   }
 
-  /** A tap on a template's button is reported unlike one on a free message's. */
-  private tapContent(
-    { customer }: Party,
-    { kind, payload, title, description }: TappableButton,
+  private answerRequest(
+    { customer: { calls } }: Party,
+    entry: LedgerEntry,
+    { payload }: TappableButton,
   ): ReceivedMessage['content'] {
-    switch (kind) {
-      case 'quick_reply':
-        return { type: 'button', button: { payload, text: title } };
-      case 'button_reply':
-        return { type: 'interactive', interactive: { type: kind, button_reply: { id: payload, title } } };
-      case 'list_reply':
-        return { type: 'interactive', interactive: { type: kind, list_reply: { id: payload, title, description } } };
-      case 'call_permission':
-        return callReply(customer.calls, { choice: CallChoice.parse(payload), now: this.parts.clock.now() });
-    }
+    const [sentAt, now] = [Date.parse(entry.at), this.parts.clock.now()];
+    if (calls.isExpired(sentAt, now)) throw new ConflictException('the request has expired');
+    calls.reply(CallChoice.parse(payload), { sentAt, now });
+    return callReply(calls, now);
   }
 
   private write(
@@ -179,4 +174,18 @@ function receivedBy({ number, customer }: Party, wamid: string | undefined): Led
   return number
     .ledger()
     .filter((entry) => keyOf(entry.address) === key && (wamid === undefined || entry.wamid === wamid));
+}
+
+type Tapped = TappableButton & { kind: Exclude<TappableButton['kind'], 'call_permission'> };
+
+/** A tap on a template's button is reported unlike one on a free message's. */
+function tapContent({ kind, payload, title, description }: Tapped): ReceivedMessage['content'] {
+  switch (kind) {
+    case 'quick_reply':
+      return { type: 'button', button: { payload, text: title } };
+    case 'button_reply':
+      return { type: 'interactive', interactive: { type: kind, button_reply: { id: payload, title } } };
+    case 'list_reply':
+      return { type: 'interactive', interactive: { type: kind, list_reply: { id: payload, title, description } } };
+  }
 }

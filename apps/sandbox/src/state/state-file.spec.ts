@@ -63,6 +63,21 @@ describe('a sandbox with a state file', () => {
     receiver.close();
   });
 
+  it('knows who may be called, and lets go on ringing what rang', async () => {
+    const before = await start();
+    const number = await before.newNumber();
+    const { phoneNumberId } = number;
+    await number.order(`customers/${phone}/calls`, { calls: 'always' });
+    await number.client.startCall({ phoneNumberId, to: { phone }, sdpOffer: 'v=0', callbackId: 'call-1' });
+    await before.stop();
+    const after = await start();
+    const again = new TestNumber(after, number);
+    expect((await again.order(`customers/${phone}/decline`)).status).toBe(200);
+    await again.toldOf('call_ended', (updates) => updates.some(({ result }) => result === 'declined'));
+    expect(await again.client.callPermission({ phoneNumberId, to: { phone } })).toMatchObject({ mayCall: true });
+    await after.stop();
+  });
+
   it('goes on with the review of a template', async () => {
     const before = await start();
     const number = await before.newNumber();
