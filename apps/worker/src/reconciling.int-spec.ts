@@ -99,6 +99,28 @@ it('neither decides nor is restored while it is held, whatever happens', async (
   await eventually('the end', async () => (await rowOf(run)).state === 'completed');
 });
 
+it('does not send again what went out before the database was restored under the attempt, and waits for an operator', async () => {
+  let message = '';
+  house.stage.whatsapp.answerNext(async ({ callbackId }) => {
+    message = callbackId;
+    await query(
+      `update message set status = 'planned', attempt_id = null, claimed_at = null, claimed_seq = null where id = $1`,
+      message,
+    );
+    throw new Error('the database is away, and comes back from a backup');
+  });
+  await house.stage.cart(aPhone(), randomUUID());
+  const held = await eventually('a run that needs repair', async () => {
+    const [row] = await query(
+      `select r.* from run r join message m on m.run_id = r.id where m.id = $1`,
+      message || null,
+    );
+    return row?.needs_repair === true && row;
+  });
+  expect(await caseOf(held.id)).toMatchObject({ run: { state: 'active' } });
+  expect(house.stage.whatsapp.ledger.filter(({ callbackId }) => callbackId === message)).toEqual([]);
+});
+
 it('is started again once when Temporal has lost everything, and not when it has lost nothing', async () => {
   const restore = () => house.stage.services.lostRuns.tendNext({ limit: 100 }, Date.now());
   expect(await restore()).toMatchObject({ restored: 0 });

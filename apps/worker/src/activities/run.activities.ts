@@ -10,6 +10,7 @@ import type {
   StandingOrders,
 } from '@threadline/contracts';
 import { Later, type AdvanceRun, type OutgoingCalls, type OutgoingMessages } from '@threadline/runs';
+import { AttemptNote } from './attempt-note.js';
 import { forHistory } from './for-history.js';
 
 /** What runs ask of the worker: decisions, messages sent, and calls made. */
@@ -26,8 +27,12 @@ export class RunWork implements RunDecisions, RunActivities {
   advanceRun = (input: AdvanceRunInput): Promise<StandingOrders> =>
     this.parts.decisions.advance(input).catch((error: unknown) => this.rethrow(error));
 
-  sendMessage = ({ messageId }: SendMessageInput): Promise<SendMessageResult> =>
-    this.parts.messages.send(messageId).catch((error: unknown) => this.rethrow(error));
+  sendMessage = ({ messageId }: SendMessageInput, note = new AttemptNote<number>()): Promise<SendMessageResult> => {
+    const onClaim = (seq: number) => note.write(seq);
+    return this.parts.messages
+      .send(messageId, { seenClaim: note.read(), onClaim })
+      .catch((error: unknown) => this.rethrow(error));
+  };
 
   performCall = ({ callId }: PerformCallInput): Promise<PerformCallResult> =>
     this.parts.calls.perform(callId).catch((error: unknown) => this.rethrow(error));

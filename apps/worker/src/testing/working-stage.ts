@@ -7,6 +7,7 @@ import { bundleDriver } from '@threadline/workflows/testing';
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RunWork } from '../activities/run.activities.js';
+import { whileBeating } from '../while-beating.js';
 
 /** A stage on the test stack's Temporal, with a worker of its own that drives its runs. */
 export class WorkingStage {
@@ -33,7 +34,7 @@ export class WorkingStage {
       connection,
       taskQueue,
       workflowBundle,
-      activities: { advanceRun, sendMessage },
+      activities: { advanceRun, sendMessage: whileBeating(sendMessage) },
     });
     return new WorkingStage(stage, client, worker, connection, worker.run());
   }

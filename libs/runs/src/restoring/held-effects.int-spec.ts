@@ -23,6 +23,25 @@ async function anOrderedEffect(definition = aDefinition()): Promise<string> {
 
 const held = { outcome: 'skipped', reason: 'needs_repair' };
 
+describe('an attempt whose predecessor had a claim that the row does not know', () => {
+  it('sends nothing, since the database was restored, and its run needs repair', async () => {
+    const message = await anOrderedEffect();
+    expect(await stage.outgoing.send(message, { seenClaim: 1 })).toEqual(held);
+    expect(stage.whatsapp.ledger).toEqual([]);
+    expect(await stage.advance(run)).toMatchObject({ effects: [], waitingFor: 'needs repair' });
+  });
+
+  it('sends when the row knows it, and has been given back since', async () => {
+    const message = await anOrderedEffect();
+    const seen: number[] = [];
+    stage.whatsapp.answerNext(() => ({ outcome: 'unreachable', detail: 'away' }));
+    const first = stage.outgoing.send(message, { onClaim: (seq) => seen.push(seq) });
+    await expect(first).rejects.toMatchObject({ code: 'later' });
+    await stage.numberRests(0);
+    expect(await stage.outgoing.send(message, { seenClaim: seen[0] })).toEqual({ outcome: 'accepted' });
+  });
+});
+
 describe('an attempt that Temporal repeats while its run needs repair', () => {
   it('sends nothing, and writes nothing down', async () => {
     const message = await anOrderedEffect();

@@ -18,6 +18,7 @@ import {
   joinLine,
   loadWorld,
   lockContactOfMessage,
+  markNeedsRepair,
   nextSeq,
   recentSendsOf,
   reserveSlot,
@@ -61,8 +62,13 @@ export class Claims {
     private readonly parts: { catalog: Catalog; records: SendRecords; uploads: Uploads; clock: Clock },
   ) {}
 
-  claim(messageId: string): Promise<Claimed> {
-    return this.locked(messageId, (tx, message) => this.claimLocked(tx, message));
+  /** With `seenClaim` an earlier attempt had a claim of the message, which its row must know of. */
+  claim(messageId: string, seenClaim = 0): Promise<Claimed> {
+    return this.locked(messageId, async (tx, message) => {
+      if ((message.claimedSeq ?? 0) >= seenClaim) return this.claimLocked(tx, message);
+      await markNeedsRepair(tx, message.runId);
+      return { kind: 'ended', result: heldForRepair };
+    });
   }
 
   /** Ends a message that nobody has claimed: what it needs cannot be had. */

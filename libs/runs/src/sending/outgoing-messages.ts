@@ -37,6 +37,14 @@ interface SendingOver {
   onDecision?: ((decision: SendDecision) => void) | undefined;
 }
 
+/** What attempts to send one message hand on to the next, outside of the database. */
+export interface HandedOn {
+  /** The claim that an earlier attempt had: its place among what happened to the contact. */
+  seenClaim?: number | undefined;
+  /** Hears of the claim before anybody is called. */
+  onClaim?: (seq: number) => void;
+}
+
 type Attempted = Extract<Claimed, { kind: 'claimed' }>;
 
 /**
@@ -63,10 +71,13 @@ export class OutgoingMessages {
     return new OutgoingMessages({ claims, records, uploads, whatsapp, monotonicMs, onDecision });
   }
 
-  /** Sends one message. Throws {@link Later} when it is to be tried again, with the wait. */
-  async send(messageId: string): Promise<SendMessageResult> {
+  /**
+   * Sends one message. Throws {@link Later} when it is to be tried again, with the wait. A row that knows less than an earlier
+   * attempt did is of a database that was restored: nothing is sent.
+   */
+  async send(messageId: string, handedOn: HandedOn = {}): Promise<SendMessageResult> {
     try {
-      const result = await this.attempt(messageId);
+      const result = await this.attempt(messageId, handedOn);
       this.parts.onDecision(decisionOfResult(result));
       return result;
     } catch (error) {
@@ -75,29 +86,30 @@ export class OutgoingMessages {
     }
   }
 
-  private async attempt(messageId: string): Promise<SendMessageResult> {
+  private async attempt(messageId: string, handedOn: HandedOn): Promise<SendMessageResult> {
     const begunMs = this.parts.monotonicMs();
-    const claimed = await this.parts.claims.claim(messageId);
+    const claimed = await this.parts.claims.claim(messageId, handedOn.seenClaim);
     switch (claimed.kind) {
       case 'ended':
         return claimed.result;
       case 'later':
         throw new Later(claimed.problem, claimed.waitMs);
       case 'file':
-        return this.sendAfterFile(claimed);
+        return this.sendAfterFile(claimed, handedOn);
       case 'claimed':
+        handedOn.onClaim?.(claimed.seq);
         await pause(claimed.slotInMs);
         return this.settled(claimed, await this.call(claimed, begunMs));
     }
   }
 
   /** Before the claim: a file may take long, and giving it twice does no harm. */
-  private async sendAfterFile(linking: Linking): Promise<SendMessageResult> {
+  private async sendAfterFile(linking: Linking, handedOn: HandedOn): Promise<SendMessageResult> {
     const { message } = linking;
     const uploaded = await this.parts.uploads.upload(linking);
     switch (uploaded.kind) {
       case 'ready':
-        return this.attempt(message.id);
+        return this.attempt(message.id, handedOn);
       case 'waiting':
         throw new Later(fileUnderWay, fileWaitMs);
       case 'later':
