@@ -12,6 +12,7 @@ describe('the options of npm run bench', () => {
       repeats: 3,
       isLarge: false,
       scale: 1,
+      onGivenServers: false,
       wantsHelp: false,
     });
   });
@@ -30,6 +31,10 @@ describe('the options of npm run bench', () => {
 
   it('take a share of every amount', () => {
     expect(parsed('--scale', '0.1').scale).toBe(0.1);
+  });
+
+  it('measure on given servers on purpose only', () => {
+    expect(parsed('--given-servers').onGivenServers).toBe(true);
   });
 
   it.each([['--fast'], ['journeys'], ['--repeats', '0'], ['--repeats', 'many'], ['--scale', '0']])(

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly isLarge: boolean;
   /** Share of every amount. */
   readonly scale: number;
+  /** Servers that the environment names are measured on purpose. */
+  readonly onGivenServers: boolean;
   readonly wantsHelp: boolean;
 }
 
@@ -18,6 +20,7 @@ const options = {
   repeats: { type: 'string' },
   large: { type: 'boolean' },
   scale: { type: 'string' },
+  'given-servers': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -32,6 +35,7 @@ export function parseBenchOptions(args: readonly string[], known: readonly strin
     repeats: repeatsOf(values.repeats ?? '3'),
     isLarge: values.large ?? false,
     scale: scaleOf(values.scale ?? '1'),
+    onGivenServers: values['given-servers'] ?? false,
     wantsHelp: values.help ?? false,
   };
 }
@@ -53,9 +57,10 @@ function scaleOf(text: string): number {
 export function benchHelp(sections: readonly { readonly name: string; readonly about: string }[]): string {
   return `npm run bench [-- section … options]   What Threadline costs, against bars
   --json FILE     write machine, versions and results as JSON
-  --repeats N     how often everything is measured; 3 unless told
+  --repeats N     how often everything is measured that does not say otherwise; 3 unless told
   --large         100,000 sleeping runs in sleepers
   --scale N       share of every amount; with 0.1 one sees that a section works, and its figures mean little
+  --given-servers measures on servers that the environment names, such as DATABASE_URL; it is refused otherwise
   --help          this text
 
 Starts servers of its own on free ports and removes them with their data. Exit code: 0 every bar is reached, 1 not.

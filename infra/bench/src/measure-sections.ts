@@ -1,6 +1,7 @@
-import { withOwnServers, type OwnServers } from '@threadline/local';
+import { readEnv, withOwnServers, type OwnServers } from '@threadline/local';
 import type { Bench, Section } from './bench.js';
 import type { BenchOptions } from './command-line.js';
+import { refuseGivenServers } from './given-servers.js';
 import { resultOf, type Result } from './report/figure.js';
 import { numberText } from './report/table.js';
 
@@ -10,7 +11,10 @@ export interface Measured {
   readonly code: number;
 }
 
-/** Measures the sections one after the other, on servers of their own when one of them needs any. */
+/**
+ * Measures the sections one after the other, on servers of their own when one of them needs any.
+ * @throws Error when the environment names servers and the options do not say that they are meant.
+ */
 export async function measureSections(
   sections: readonly Section[],
   options: BenchOptions,
@@ -23,6 +27,7 @@ export async function measureSections(
     return 0;
   };
   const needsServers = sections.some(({ servers }) => servers);
+  if (needsServers && !options.onGivenServers) refuseGivenServers(readEnv());
   const code = needsServers ? await withOwnServers('bench', print, work) : await work();
   return { results, code };
 }

@@ -22,7 +22,7 @@ const betweenRepliesMs = 4_000;
 /** A number's whole throughput is asked for at once, from two workers, and contacts reply meanwhile. Taken once: it lasts minutes. */
 export const throughput: Section = {
   name: 'throughput',
-  about: '3,000 sends due at once on a number of 80 messages a second, two workers, and replies meanwhile',
+  about: '3,000 sends due at once on a number of 80 messages a second, two workers, and replies meanwhile; taken once',
   servers: true,
 
   async measure(bench: Bench) {

@@ -1,5 +1,6 @@
 import { migrate } from '@threadline/persistence';
 import pg from 'pg';
+import { poolOf } from './pool.js';
 
 /** A database of one section's own, so that none measures what another has left. */
 export interface OwnDatabase {
@@ -14,8 +15,7 @@ export async function ownDatabase(serverUrl: string, name: string, isEmpty = fal
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   if (!isEmpty) await migrate(url.href);
-  const pool = new pg.Pool({ connectionString: url.href, max: 4 });
-  pool.on('error', () => {}); // a connection that is cut ends its query, which is where it is noticed
+  const pool = poolOf(url.href, 4);
   return {
     url: url.href,
     pool,
@@ -28,6 +28,7 @@ export async function ownDatabase(serverUrl: string, name: string, isEmpty = fal
 
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {}); // a connection that is cut ends its query
   await client.connect();
   try {
     await client.query(statement);

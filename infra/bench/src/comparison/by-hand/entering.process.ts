@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import kafkajs from 'kafkajs';
-import pg from 'pg';
 import { serve } from '../../helper/serve.js';
+import { poolOf } from '../../system/pool.js';
 import { inTransaction } from './transaction.js';
 
 interface EnteringConfig {
@@ -22,7 +22,7 @@ const atOnce = 16;
 
 /** What lets contacts in: an event from Kafka, a transaction that remembers it and makes the run, and its workflow started. */
 await serve<EnteringConfig>(async ({ databaseUrl, brokers, temporalAddress, topic, taskQueue }) => {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: atOnce });
+  const pool = poolOf(databaseUrl, atOnce);
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection });
 

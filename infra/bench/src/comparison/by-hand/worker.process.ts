@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import pg from 'pg';
 import { serve } from '../../helper/serve.js';
+import { poolOf } from '../../system/pool.js';
 import { Sending, Steps, type ByHandSending } from './work.js';
 
 interface WorkerConfig {
@@ -15,7 +15,7 @@ const connections = 30;
 
 /** The worker of the hand-written journey, with as many connections as ours. */
 await serve<WorkerConfig>(async ({ databaseUrl, temporalAddress, taskQueue, sending }) => {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
+  const pool = poolOf(databaseUrl, connections);
   const { begin, end } = new Steps(pool);
   const { sendMessage } = new Sending(pool, sending);
   const connection = await NativeConnection.connect({ address: temporalAddress });
