@@ -6,14 +6,32 @@ export class ConcurrencyLimit {
   constructor(private readonly limit: number) {}
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running === this.limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.running++;
+    await this.enter();
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
+      this.leave();
     }
+  }
+
+  /** For work that runs: while it waits, others have its place. */
+  async stepAside(wait: () => Promise<void>): Promise<void> {
+    this.leave();
+    try {
+      await wait();
+    } finally {
+      await this.enter();
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.running === this.limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.running++;
+  }
+
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.running--;
   }
 }

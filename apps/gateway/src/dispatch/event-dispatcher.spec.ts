@@ -9,7 +9,13 @@ import { ScriptedHandler } from './testing/scripted-handler.js';
 
 const [anna, bea, carl] = ['+391110000001', '+391110000002', '+391110000003'];
 const logger = createLogger({ name: 'spec', level: 'silent' });
-const options = new DispatchOptions({ kafka: { brokers: [], clientId: 'spec', logger }, concurrency: 2 });
+let pause: (ms: number) => Promise<unknown>;
+let paused: number[];
+const options = new DispatchOptions({
+  kafka: { brokers: [], clientId: 'spec', logger },
+  concurrency: 2,
+  pause: (ms) => (paused.push(ms), pause(ms)),
+});
 
 let handler: ScriptedHandler;
 let registry: Registry;
@@ -22,6 +28,8 @@ beforeEach(() => {
   registry = new Registry();
   dead = [];
   isKafkaAway = false;
+  paused = [];
+  pause = () => Promise.resolve();
   const send = (_topic: string, letters: readonly OutgoingMessage[]) => {
     if (isKafkaAway) return Promise.reject(new KafkaUnavailable('away'));
     dead.push(...letters);
@@ -118,6 +126,32 @@ describe('an event that fails', () => {
     handler.behave((id, attempt) => (id === 'a1' && attempt < 3 ? Promise.reject(new Error('hm')) : undefined));
     await dispatch(cart('a1', anna));
     expect([handler.handled, dead]).toEqual([['a1'], []]);
+  });
+
+  it('is tried again after short pauses, the second longer than the first', async () => {
+    handler.behave((id) => (id === 'a1' ? Promise.reject(new Error('hm')) : undefined));
+    await dispatch(cart('a1', anna));
+    expect(paused).toHaveLength(2);
+    const [first = 0, second = 0] = paused;
+    expect([first >= 25, first <= 50, second >= 100, second <= 200]).toEqual([true, true, true, true]);
+  });
+
+  it('holds no place while it pauses: others go on', async () => {
+    const many = Array.from({ length: 10 }, (_, nth) => cart(`b${nth}`, `+39222000000${nth}`));
+    pause = async () => {
+      while (handler.handled.length < many.length) await new Promise(setImmediate);
+    };
+    handler.behave((id) => (id.startsWith('a') ? Promise.reject(new Error('hm')) : undefined));
+    await dispatch(cart('a1', anna), cart('a2', carl), ...many);
+    expect(handler.mostAtOnce).toBe(2);
+    expect(codes()).toEqual(['handling_failed', 'handling_failed']);
+  });
+
+  it('is tried at once when a batch with many such has paused for a second in all', async () => {
+    handler.behave((id) => (id.startsWith('s') ? Promise.reject(new Error('hm')) : undefined));
+    await dispatch(...Array.from({ length: 50 }, (_, nth) => status(`s${nth}`, anna)));
+    expect(dead).toHaveLength(50);
+    expect(Math.round(paused.reduce((sum, ms) => sum + ms, 0))).toBe(1_000);
   });
 
   it('for a lost connection makes the batch come again, with nothing lost, repeated or out of order', async () => {

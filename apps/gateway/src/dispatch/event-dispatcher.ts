@@ -7,6 +7,7 @@ import { DispatchMetrics } from './dispatch-metrics.js';
 import { DispatchOptions } from './dispatch-options.js';
 import { EventHandler, type SingleEvent } from './event-handler.js';
 import { lanesOf, runLanes } from './lanes.js';
+import { Pauses } from './pauses.js';
 import { readBatch, type DeadMessage, type ReadBatch } from './read-batch.js';
 
 const attempts = 3;
@@ -31,27 +32,31 @@ export class EventDispatcher {
   async handle({ topic, groupId, messages }: ConsumedBatch): Promise<void> {
     this.metrics.consumed.inc({ topic }, messages.length);
     const { singles, statuses, dead } = readBatch(messages);
-    const fresh = await this.withoutRepeats(await this.heard(singles));
+    const pauses = new Pauses(this.options.pause);
+    const fresh = await this.withoutRepeats(await this.heard(singles, pauses), pauses);
     const lanes = lanesOf(fresh, ({ message }) => message.key ?? '');
     await runLanes(lanes, this.limit, async (received) => {
-      const error = await this.tryThrice(() => this.handleOne(received.event));
+      const error = await tryThrice(
+        () => this.handleOne(received.event),
+        (failures) => this.limit.stepAside(() => pauses.after(failures)),
+      );
       if (error) dead.push({ message: received.message, reason: reasonOf(error) });
     });
-    dead.push(...(await this.handleStatuses(statuses)));
+    dead.push(...(await this.handleStatuses(statuses, pauses)));
     // Last, so that a batch which comes again for another reason does not bury its dead twice.
     await Promise.all(dead.map((one) => this.bury(one, groupId)));
   }
 
   /** Without those nobody listens to. */
-  private async heard(singles: ReadBatch['singles']): Promise<ReadBatch['singles']> {
-    const unheard = await this.lookUp(singles, (events) => this.handler.unheard(events));
+  private async heard(singles: ReadBatch['singles'], pauses: Pauses): Promise<ReadBatch['singles']> {
+    const unheard = await this.lookUp(singles, pauses, (events) => this.handler.unheard(events));
     const heard = singles.filter(({ event }) => !unheard.has(event));
     this.metrics.unheard.inc(singles.length - heard.length);
     return heard;
   }
 
-  private async withoutRepeats(singles: ReadBatch['singles']): Promise<ReadBatch['singles']> {
-    const names = new Set(await this.lookUp(singles, (events) => this.handler.seen(events)));
+  private async withoutRepeats(singles: ReadBatch['singles'], pauses: Pauses): Promise<ReadBatch['singles']> {
+    const names = new Set(await this.lookUp(singles, pauses, (events) => this.handler.seen(events)));
     const fresh = singles.filter(({ event }) => {
       const name = seenEventOf(event);
       const isNew = !names.has(name);
@@ -65,13 +70,13 @@ export class EventDispatcher {
   /** Look-ups only save work: what they would drop changes nothing in its transaction either, so a defect here holds up nothing. */
   private async lookUp<Found>(
     singles: ReadBatch['singles'],
+    pauses: Pauses,
     find: (events: readonly SingleEvent[]) => Promise<ReadonlySet<Found>>,
   ): Promise<ReadonlySet<Found>> {
     if (singles.length === 0) return new Set();
     let found: ReadonlySet<Found> = new Set();
-    const error = await this.tryThrice(async () => {
-      found = await find(singles.map(({ event }) => event));
-    });
+    const look = async () => void (found = await find(singles.map(({ event }) => event)));
+    const error = await tryThrice(look, (failures) => pauses.after(failures));
     if (error) this.options.kafka.logger.error({ err: error }, 'events cannot be looked up');
     return found;
   }
@@ -82,30 +87,15 @@ export class EventDispatcher {
   }
 
   /** Together; when that fails for good, one by one, to find those at fault. Gives those. */
-  private async handleStatuses(statuses: ReadBatch['statuses']): Promise<DeadMessage[]> {
+  private async handleStatuses(statuses: ReadBatch['statuses'], pauses: Pauses): Promise<DeadMessage[]> {
     if (statuses.length === 0) return [];
-    const act = (some: ReadBatch['statuses']) => this.handler.handleStatuses(some.map(({ event }) => event));
-    const error = await this.tryThrice(() => act(statuses));
+    const act = () => this.handler.handleStatuses(statuses.map(({ event }) => event));
+    const error = await tryThrice(act, (failures) => pauses.after(failures));
     if (!error) return [];
     if (statuses.length === 1) return statuses.map(({ message }) => ({ message, reason: reasonOf(error) }));
     const dead: DeadMessage[] = [];
-    for (const one of statuses) dead.push(...(await this.handleStatuses([one])));
+    for (const one of statuses) dead.push(...(await this.handleStatuses([one], pauses)));
     return dead;
-  }
-
-  /** Gives the last error when the work failed three times; throws one that waiting cures. */
-  private async tryThrice(work: () => Promise<void>): Promise<Error | undefined> {
-    let last: Error | undefined;
-    for (let attempt = 1; attempt <= attempts; attempt++) {
-      try {
-        await work();
-        return undefined;
-      } catch (error) {
-        if (isCuredByWaiting(error)) throw error;
-        last = error instanceof Error ? error : new Error(String(error));
-      }
-    }
-    return last;
   }
 
   private async bury({ message, reason }: DeadMessage, groupId: string): Promise<void> {
@@ -114,6 +104,23 @@ export class EventDispatcher {
     const { topic, partition, offset } = message;
     const { code, text } = reason;
     this.options.kafka.logger.warn({ topic, partition, offset, code, reason: text }, 'a message became a dead letter');
+  }
+}
+
+/** Gives the last error when the work failed three times; throws one that waiting cures. */
+async function tryThrice(
+  work: () => Promise<void>,
+  pauseAfter: (failures: number) => Promise<void>,
+): Promise<Error | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      if (isCuredByWaiting(error)) throw error;
+      if (attempt === attempts) return error instanceof Error ? error : new Error(String(error));
+    }
+    await pauseAfter(attempt);
   }
 }
 
