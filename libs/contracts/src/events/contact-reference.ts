@@ -23,7 +23,7 @@ export const ContactReference = z
     language: z.string().max(20).optional(),
     timeZone: z.string().max(60).optional(),
   })
-  .refine((contact) => identitiesOf(contact).length > 0, {
+  .refine((contact) => identityKinds.some((kind) => contact[kind] !== undefined), {
     message: 'needs at least one of id, phone, whatsappUserId, email, externalId',
   })
   .meta({
@@ -39,24 +39,30 @@ export interface Identity {
   value: string;
 }
 
+type Identities = Partial<Record<IdentityKind, string | undefined>>;
+
 /** The identities a reference carries, strongest first; e-mail addresses are compared in lower case. */
-export function identitiesOf(contact: Partial<Record<IdentityKind, string | undefined>>): Identity[] {
+export function identitiesOf(contact: Identities): Identity[] {
   return identityKinds.flatMap((kind) => {
     const value = contact[kind];
-    return value === undefined ? [] : [{ kind, value: kind === 'email' ? value.toLowerCase() : value }];
+    return value === undefined ? [] : [{ kind, value: comparable(kind, value) }];
   });
 }
 
+const comparable = (kind: IdentityKind, value: string): string => (kind === 'email' ? value.toLowerCase() : value);
+
 /** The Kafka key of a contact's events: the workspace and the contact's strongest identity, so that one contact's events keep their order. */
-export function contactKey(workspaceId: string, contact: Partial<Record<IdentityKind, string | undefined>>): string {
+export function contactKey(workspaceId: string, contact: Identities): string {
   const [strongest] = identitiesOf(contact);
   if (!strongest) throw new RangeError('a contact key needs an identity');
-  return identityKey(workspaceId, strongest);
+  return identityKey(workspaceId, strongest.kind, strongest.value);
 }
 
-/** Every key under which a contact's events may be sent: one per identity the event names. */
-export function contactKeys(workspaceId: string, contact: Partial<Record<IdentityKind, string | undefined>>): string[] {
-  return identitiesOf(contact).map((identity) => identityKey(workspaceId, identity));
-}
+/** Whether a contact's events may be sent under this key: that of any identity the event names. */
+export const isContactKey = (key: string, workspaceId: string, contact: Identities): boolean =>
+  identityKinds.some((kind) => {
+    const value = contact[kind];
+    return value !== undefined && key === identityKey(workspaceId, kind, comparable(kind, value));
+  });
 
-const identityKey = (workspaceId: string, identity: Identity) => `${workspaceId}/${identity.kind}:${identity.value}`;
+const identityKey = (workspaceId: string, kind: IdentityKind, value: string) => `${workspaceId}/${kind}:${value}`;

@@ -13,9 +13,9 @@ const [quote, backslash] = [code('"'), code('\\')];
  * Postgres cannot store (https://www.postgresql.org/docs/18/datatype-json.html): U+0000 and halves of surrogate pairs.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
-  if (isDeeperThan(maxDepth, bytes)) return problem(`is nested deeper than ${maxDepth} levels`);
   const text = decode(bytes);
   if (text === undefined) return problem('is not UTF-8');
+  if (mayNest(text) && isDeeperThan(maxDepth, bytes)) return problem(`is nested deeper than ${maxDepth} levels`);
   try {
     return mayHide(text) ? parseClosely(text) : { ok: true, value: JSON.parse(text) };
   } catch {
@@ -33,6 +33,15 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** A quick look, so that most texts need no second one: without that many brackets nothing is nested deeper. */
+const mayNest = (text: string): boolean => hasOver(maxDepth / 2, '{', text) || hasOver(maxDepth / 2, '[', text);
+
+function hasOver(limit: number, bracket: string, text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) if (++count > limit) return true;
+  return false;
+}
+
 /** Counts brackets outside strings; UTF-8 never uses their bytes for anything else. */
 function isDeeperThan(limit: number, bytes: Uint8Array): boolean {
   let depth = 0;
@@ -48,8 +57,9 @@ function isDeeperThan(limit: number, bytes: Uint8Array): boolean {
   return false;
 }
 
-/** A quick look, so that most texts need no second one: what is refused is either written out or needs an escape of these. */
-const mayHide = (text: string): boolean => /__proto__|\\u(00[0-7]|d[89a-f])/i.test(text);
+/** A quick look again: what is refused is either written out or needs an escape of these. */
+const mayHide = (text: string): boolean =>
+  text.includes('__proto__') || (text.includes('\\u') && /\\u(00[0-7]|d[89a-f])/i.test(text));
 
 function parseClosely(text: string): ParsedJson {
   const problems: string[] = [];

@@ -38,6 +38,17 @@ export const inboundEvents: ReadonlyMap<string, z.ZodType<InboundEvent>> = new M
 /** The types the dispatcher understands, for clear errors. */
 export const inboundEventTypes: readonly string[] = [...inboundEvents.keys()];
 
-/** The schema of an event by its type. Undefined for a type the dispatcher does not understand. */
-export const inboundEventSchemaOf = (type: string): z.ZodType<InboundEvent> | undefined =>
-  inboundEvents.get(type) ?? inboundEvents.get(`${familyOf(type)}.<name>`);
+const compiled = new Map<string, z.ZodType<InboundEvent>>();
+
+/**
+ * The schema of an event by its type. Undefined for a type the dispatcher does not understand. Every event from Kafka passes it:
+ * it is compiled, which takes a few milliseconds, when the first event of its type comes.
+ */
+export function inboundEventSchemaOf(type: string): z.ZodType<InboundEvent> | undefined {
+  const name = inboundEvents.has(type) ? type : `${familyOf(type)}.<name>`;
+  const schema = compiled.get(name) ?? compile(inboundEvents.get(name));
+  if (schema) compiled.set(name, schema);
+  return schema;
+}
+
+const compile = (schema: z.ZodType<InboundEvent> | undefined) => schema && z.compile(schema, { strict: true });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AnyCloudEvent, maxCausationDepth } from './cloud-event.js';
-import { contactKeys, identitiesOf } from './contact-reference.js';
+import { identitiesOf, isContactKey } from './contact-reference.js';
 import { parseJson } from './hostile-json.js';
 import { inboundEventSchemaOf, inboundEventTypes, type InboundEvent } from './inbound-events.js';
 
@@ -62,7 +62,7 @@ function checkOrigin(event: InboundEvent, key: string | null): ParsedInboundEven
     );
   if (!('contact' in event.data)) return { ok: true, event };
   const { contact } = event.data;
-  if (key !== null && contactKeys(event.workspaceid, contact).includes(key)) return { ok: true, event };
+  if (key !== null && isContactKey(key, event.workspaceid, contact)) return { ok: true, event };
   const kinds = identitiesOf(contact).map(({ kind }) => kind);
   return refuse('wrong_key', `The key must be <workspaceid>/<kind>:<value> with the event's own ${kinds.join(' or ')}`);
 }
