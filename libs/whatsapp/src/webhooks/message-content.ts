@@ -32,10 +32,12 @@ const media = (kind: Extract<InboundContent, { kind: 'media' }>['media']) =>
 
 /** How each `type` of inbound message is read. https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages */
 const readers: Readonly<Record<string, z.ZodType<InboundContent>>> = {
-  text: one('text', z.object({ body: Text })).transform(({ text }): InboundContent => ({
-    kind: 'text',
-    text: text.body,
-  })),
+  text: z.compile(
+    one('text', z.object({ body: Text })).transform(({ text }): InboundContent => ({
+      kind: 'text',
+      text: text.body,
+    })),
+  ),
   button: one('button', z.object({ payload: Text, text: Text })).transform(({ button }): InboundContent => ({
     kind: 'button',
     ...button,

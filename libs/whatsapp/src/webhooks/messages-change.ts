@@ -12,13 +12,15 @@ const OptionalText = WebhookText.optional().catch(undefined);
 const OptionalWords = WebhookText.pipe(z.string().max(1_000)).optional().catch(undefined);
 const list = z.array(z.unknown()).default([]);
 
-const MessagesValue = z.object({
-  metadata: z.object({ phone_number_id: WebhookId }),
-  contacts: list.catch([]),
-  messages: list,
-  statuses: list,
-  errors: z.array(z.record(z.string(), z.unknown())).default([]).catch([]),
-});
+const MessagesValue = z.compile(
+  z.object({
+    metadata: z.object({ phone_number_id: WebhookId }),
+    contacts: list.catch([]),
+    messages: list,
+    statuses: list,
+    errors: z.array(z.record(z.string(), z.unknown())).default([]).catch([]),
+  }),
+);
 
 const ReferralPart = z
   .object({
@@ -33,15 +35,17 @@ const ReferralPart = z
     given({ sourceType: source_type, sourceId: source_id, sourceUrl: source_url, clickId: ctwa_clid, ...words }),
   );
 
-const Message = z.looseObject({
-  id: WebhookId,
-  timestamp: WebhookTime,
-  type: WebhookText.pipe(z.string().max(50)),
-  from: OptionalText,
-  from_user_id: OptionalText,
-  context: z.object({ id: WebhookId.optional() }).optional().catch(undefined),
-  referral: ReferralPart.optional().catch(undefined),
-});
+const Message = z.compile(
+  z.looseObject({
+    id: WebhookId,
+    timestamp: WebhookTime,
+    type: WebhookText.pipe(z.string().max(50)),
+    from: OptionalText,
+    from_user_id: OptionalText,
+    context: z.object({ id: WebhookId.optional() }).optional().catch(undefined),
+    referral: ReferralPart.optional().catch(undefined),
+  }),
+);
 
 /** Voice messages are also `played`, which they can only be after they were read. */
 const StatusWord = z.enum([...deliveryStatuses, 'played']).transform((word) => (word === 'played' ? 'read' : word));
@@ -62,16 +66,18 @@ const PricingPart = z
   })
   .transform(({ pricing_model: model, ...rest }): Pricing => given({ ...rest, model }));
 
-const Status = z.object({
-  id: WebhookId,
-  status: StatusWord,
-  timestamp: WebhookTime,
-  recipient_id: OptionalText,
-  recipient_user_id: OptionalText,
-  biz_opaque_callback_data: WebhookText.pipe(z.string().max(512)).optional().catch(undefined),
-  errors: z.array(StatusError).optional().catch(undefined),
-  pricing: PricingPart.optional().catch(undefined),
-});
+const Status = z.compile(
+  z.object({
+    id: WebhookId,
+    status: StatusWord,
+    timestamp: WebhookTime,
+    recipient_id: OptionalText,
+    recipient_user_id: OptionalText,
+    biz_opaque_callback_data: WebhookText.pipe(z.string().max(512)).optional().catch(undefined),
+    errors: z.array(StatusError).optional().catch(undefined),
+    pricing: PricingPart.optional().catch(undefined),
+  }),
+);
 
 interface OwnNumber {
   wabaId: string;

@@ -5,11 +5,13 @@ import type { WebhookContact } from './webhook-update.js';
 const OptionalText = WebhookText.optional().catch(undefined);
 
 /** An entry of the `contacts` that go with messages and calls. */
-export const ListedPerson = z.object({
-  profile: z.object({ name: OptionalText }).optional().catch(undefined),
-  wa_id: OptionalText,
-  user_id: OptionalText,
-});
+export const ListedPerson = z.compile(
+  z.object({
+    profile: z.object({ name: OptionalText }).optional().catch(undefined),
+    wa_id: OptionalText,
+    user_id: OptionalText,
+  }),
+);
 export type ListedPerson = z.infer<typeof ListedPerson>;
 
 /** A person by phone, by user id, or by both; nothing when neither is one. */
