@@ -95,7 +95,9 @@ class Rows {
     private readonly workspaceId: string,
   ) {}
 
+  /** As of one moment: what still moves would otherwise contradict itself. */
   async all(): Promise<Stored> {
+    await this.database.query('begin isolation level repeatable read read only');
     const seen = await this.ask<{ event: string }>(`select event from seen_event where workspace_id = $1`);
     const orders = await this.ask<{ id: string }>(`select order_id as id from shop_order where workspace_id = $1`);
     return {

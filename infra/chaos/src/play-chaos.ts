@@ -17,7 +17,7 @@ export interface ChaosPlay {
 
 const contacts = 150;
 /** A send whose worker died is looked at again after a minute, an unknown one settled after another, by a chore of each minute. */
-const quietWithinMs = 8 * 60_000;
+const quietPatienceMs = 8 * 60_000;
 const tellEveryMs = 15_000;
 /** Before the first fault, so that there is something to disturb. */
 const warmUpMs = 5_000;
@@ -45,7 +45,7 @@ export async function playChaos(
     clearInterval(telling);
     say(`all is told: ${toldLine(scene)}; waits for quiet`);
     const left = await scene.untilQuiet(
-      quietWithinMs,
+      quietPatienceMs,
       everySoOften((what) => say(`still on the way: ${JSON.stringify(what)}`)),
     );
     const evidence = await scene.look();

@@ -20,13 +20,24 @@ interface Places {
   readonly sandboxUrl: string;
 }
 
-/** Waits until nothing is on its way any more. Gives what still is when the time is over; nothing when all is quiet. */
-export async function untilQuiet(places: Places, withinMs: number, tell: (left: OnTheWay) => void): Promise<OnTheWay> {
-  const end = performance.now() + withinMs;
+/**
+ * Waits until nothing is on its way any more, for as long as it becomes less. Gives what still is when it has become no less for
+ * `patienceMs`; nothing when all is quiet.
+ */
+export async function untilQuiet(
+  places: Places,
+  patienceMs: number,
+  tell: (left: OnTheWay) => void,
+): Promise<OnTheWay> {
+  let end = performance.now() + patienceMs;
+  let fewest = Infinity;
   let looks = 0;
   for (;;) {
-    const left = await onTheWay(places).catch((error: unknown) => ({ [`cannot be seen: ${String(error)}`]: 1 }));
-    looks = Object.keys(left).length === 0 ? looks + 1 : 0;
+    const left = await onTheWay(places).catch((error: unknown) => ({ [`cannot be seen: ${String(error)}`]: Infinity }));
+    const count = Object.values(left).reduce((sum, each) => sum + each, 0);
+    if (count < fewest) end = performance.now() + patienceMs;
+    fewest = Math.min(fewest, count);
+    looks = count === 0 ? looks + 1 : 0;
     if (looks === quietLooks || performance.now() > end) return left;
     tell(left);
     await pause(lookEveryMs);

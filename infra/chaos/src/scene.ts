@@ -58,9 +58,9 @@ export class Scene {
     return this.props.load.run(perSecond, signal);
   }
 
-  untilQuiet(withinMs: number, tell: (left: OnTheWay) => void): Promise<OnTheWay> {
+  untilQuiet(patienceMs: number, tell: (left: OnTheWay) => void): Promise<OnTheWay> {
     const { databaseUrl, kafkaBrokers } = this.stack.addresses;
-    return untilQuiet({ databaseUrl, kafkaBrokers, sandboxUrl: this.stack.sandboxUrl }, withinMs, tell);
+    return untilQuiet({ databaseUrl, kafkaBrokers, sandboxUrl: this.stack.sandboxUrl }, patienceMs, tell);
   }
 
   async countRuns(): Promise<number> {

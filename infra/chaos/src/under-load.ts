@@ -7,7 +7,7 @@ const seed = 1;
 const contacts = 60;
 const perSecond = 4;
 const barrierWithinMs = 60_000;
-const quietWithinMs = 120_000;
+const quietPatienceMs = 120_000;
 /** Between two barriers so many more runs have begun. */
 const runsBetween = 12;
 
@@ -26,7 +26,7 @@ export async function underLoad(stack: MortalStack, happen: Happening): Promise<
     await barrier();
     over.abort();
     await playing;
-    const left = await scene.untilQuiet(quietWithinMs, () => {});
+    const left = await scene.untilQuiet(quietPatienceMs, () => {});
     return { evidence: await scene.look(), left, ownEndings: stack.ownEndings };
   } finally {
     over.abort();

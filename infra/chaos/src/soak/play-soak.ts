@@ -18,7 +18,7 @@ export interface SoakPlay {
 const contacts = 300;
 const sampleEveryMs = 5_000;
 const tellEvery = 6;
-const quietWithinMs = 3 * 60_000;
+const quietPatienceMs = 3 * 60_000;
 
 /** Steady load, sampled, then quiet and the look that chaos takes too. Resolves with the exit code. */
 export async function playSoak(stack: MortalStack, play: SoakPlay): Promise<number> {
@@ -30,7 +30,7 @@ export async function playSoak(stack: MortalStack, play: SoakPlay): Promise<numb
     const samples = await sampled({ stack, scene, print, forMs: minutes * 60_000, signal });
     over.abort();
     await playing;
-    const left = await scene.untilQuiet(quietWithinMs, () => {});
+    const left = await scene.untilQuiet(quietPatienceMs, () => {});
     const outcome = { evidence: await scene.look(), left, ownEndings: stack.ownEndings };
     for (const line of reportLines(outcome)) print(line);
     const problems = soakProblems(samples, left);
