@@ -38,7 +38,7 @@ interface SendingOver {
 }
 
 /** What attempts to send one message hand on to the next, outside of the database. */
-export interface HandedOn {
+interface HandedOn {
   /** The claim that an earlier attempt had: its place among what happened to the contact. */
   seenClaim?: number | undefined;
   /** Hears of the claim before anybody is called. */
