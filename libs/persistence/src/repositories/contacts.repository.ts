@@ -13,20 +13,31 @@ export async function lockContact(tx: Tx, contactId: string): Promise<string> {
   return row && row.mergedInto !== null ? lockContact(tx, row.mergedInto) : contactId;
 }
 
-/** The same of the contact whose run it is. Undefined when there is no such run. */
-export const lockContactOfRun = (tx: Tx, runId: string): Promise<string | undefined> =>
-  lockContactIn(tx, 'select contact_id from run where id = $1', runId);
+/** What `read` finds once the contact whose run it is is locked. */
+export const lockContactOfRun = <T>(tx: Tx, runId: string, read: () => Promise<T>): Promise<T> =>
+  lockThenRead(tx, { contactOf: 'select contact_id from run where id = $1', id: runId }, read);
 
-/** The same of the contact whose message it is. Undefined when there is no such message. */
-export const lockContactOfMessage = (tx: Tx, messageId: string): Promise<string | undefined> =>
-  lockContactIn(tx, 'select contact_id from message where id = $1', messageId);
+/** What `read` finds once the contact whose message it is is locked. */
+export const lockContactOfMessage = <T>(tx: Tx, messageId: string, read: () => Promise<T>): Promise<T> =>
+  lockThenRead(tx, { contactOf: 'select contact_id from message where id = $1', id: messageId }, read);
 
-async function lockContactIn(tx: Tx, contactOf: string, id: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ id: string; mergedInto: string | null }[]>(
-    `select id, merged_into as "mergedInto" from contact where id = (${contactOf}) for no key update`,
-    [id],
-  );
-  return row && row.mergedInto !== null ? lockContact(tx, row.mergedInto) : row?.id;
+/** Both are asked for together: Postgres begins to read when it has granted the lock. */
+async function lockThenRead<T>(
+  tx: Tx,
+  { contactOf, id }: { contactOf: string; id: string },
+  read: () => Promise<T>,
+): Promise<T> {
+  const [[row], found] = await Promise.all([
+    tx.query<{ mergedInto: string | null }[]>(
+      `select merged_into as "mergedInto" from contact where id = (${contactOf}) for no key update`,
+      [id],
+    ),
+    read(),
+  ]);
+  const mergedInto = row?.mergedInto ?? null;
+  if (mergedInto === null) return found;
+  await lockContact(tx, mergedInto);
+  return read();
 }
 
 /** Takes the locks of many contacts, in the order of their ids. Returns those that the workspace has. */

@@ -75,28 +75,37 @@ export interface PlannedFor {
   runId: string;
   workspaceId: string;
   contactId: string;
-  conversationId: string;
 }
 
 /**
  * Plans messages: one row per run, step and turn, whatever is repeated. A message that was parked is opened again with the
- * contents it has; what became of it meanwhile its claim finds out.
+ * contents it has; what became of it meanwhile its claim finds out. They stand in the conversation that {@link conversationOf} gives.
+ * Says whether there is one.
  */
-export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonly SendEffect[]): Promise<void> {
-  if (effects.length === 0) return;
+export async function planMessages(tx: Tx, planned: PlannedFor, effects: readonly SendEffect[]): Promise<boolean> {
+  if (effects.length === 0) return true;
   const rows = effects.map((effect) => ({
     ...effect,
     id: messageIdOf(planned.runId, effect.stepId, effect.turn),
     intendedAt: at(effect.intendedAt),
   }));
-  await tx.query(
-    `insert into message (id, workspace_id, contact_id, conversation_id, direction, content, category, status, run_id, step_id,
-       turn, asks, intended_at, effect_state)
-     select m.id, $1, $2, $3, 'out', m.content, m.category, 'planned', $4, m."stepId", m.turn, m.asks, m."intendedAt", 'open'
-     from jsonb_to_recordset($5) as m(id uuid, content jsonb, category text, "stepId" text, turn int, asks boolean, "intendedAt" timestamptz)
-     on conflict (id) do update set effect_state = 'open', effect_result = null where message.effect_state = 'consumed'`,
-    [planned.workspaceId, planned.contactId, planned.conversationId, planned.runId, JSON.stringify(rows)],
+  const chats = await tx.query<unknown[]>(
+    `with known as ${currentConversation('$2')},
+     created as (
+       insert into conversation (id, workspace_id, contact_id, number_id)
+       select $3::uuid, $1, $2, n.id from phone_number n
+       where n.workspace_id = $1 and not exists (select from known) order by n.created_at, n.id limit 1 returning id),
+     chat as (select id from known union all select id from created),
+     planned as (
+       insert into message (id, workspace_id, contact_id, conversation_id, direction, content, category, status, run_id, step_id,
+         turn, asks, intended_at, effect_state)
+       select m.id, $1, $2, chat.id, 'out', m.content, m.category, 'planned', $4, m."stepId", m.turn, m.asks, m."intendedAt", 'open'
+       from chat, jsonb_to_recordset($5) as m(id uuid, content jsonb, category text, "stepId" text, turn int, asks boolean, "intendedAt" timestamptz)
+       on conflict (id) do update set effect_state = 'open', effect_result = null where message.effect_state = 'consumed')
+     select id from chat`,
+    [planned.workspaceId, planned.contactId, v7(), planned.runId, JSON.stringify(rows)],
   );
+  return chats.length > 0;
 }
 
 const outgoing = `select m.id, m.workspace_id as "workspaceId", m.contact_id as "contactId", m.run_id as "runId", m.step_id as "stepId",
@@ -144,18 +153,23 @@ export async function recentSendsOf(
   );
 }
 
-/** Gives the message to an attempt. From here on, only that attempt's answer or WhatsApp's own word says what became of it. */
+/**
+ * Gives the message to an attempt. From here on, only that attempt's answer or WhatsApp's own word says what became of it. Gives the
+ * contact's sequence number that it takes.
+ */
 export async function claimMessage(
   tx: Tx,
   message: OutgoingMessage,
-  claim: { attemptId: string; seq: number; at: number },
-): Promise<void> {
-  await tx.query(
-    `update message set status = 'sending', status_at = $4, attempt_id = $2, claimed_at = $4, claimed_seq = $3, problem = null,
-       conversation_id = $5 where id = $1`,
-    [message.id, claim.attemptId, claim.seq, at(claim.at), message.conversationId],
+  claim: { attemptId: string; at: number },
+): Promise<number> {
+  const [[{ seq }]] = await tx.query<[[{ seq: number }]]>(
+    `with c as (update contact set seq = seq + 1 where id = $3 returning seq)
+     update message set status = 'sending', status_at = $4, attempt_id = $2, claimed_at = $4, claimed_seq = c.seq, problem = null,
+       conversation_id = $5 from c where message.id = $1 returning c.seq`,
+    [message.id, claim.attemptId, message.contactId, at(claim.at), message.conversationId],
   );
-  if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, claim.seq]);
+  if (message.asks) await tx.query(`update run set asked_seq = $2 where id = $1`, [message.runId, seq]);
+  return seq;
 }
 
 /** Shows why a planned message does not go out yet. A refusal counts against how often it is tried. */

@@ -92,10 +92,13 @@ export async function consumeFacts(
   tx: Tx,
   { inboxIds, messageIds, callIds }: Omit<PendingFacts, 'facts'>,
 ): Promise<void> {
-  if (inboxIds.length > 0) await tx.query(`update run_inbox set consumed_at = now() where id = any($1)`, [inboxIds]);
-  if (messageIds.length > 0)
-    await tx.query(`update message set effect_state = 'consumed' where id = any($1)`, [messageIds]);
-  if (callIds.length > 0) await tx.query(`update run_call set effect_state = 'consumed' where id = any($1)`, [callIds]);
+  const consume = (update: string, ids: readonly unknown[]) =>
+    ids.length === 0 ? undefined : tx.query(`update ${update} where id = any($1)`, [ids]);
+  await Promise.all([
+    consume(`run_inbox set consumed_at = now()`, inboxIds),
+    consume(`message set effect_state = 'consumed'`, messageIds),
+    consume(`run_call set effect_state = 'consumed'`, callIds),
+  ]);
 }
 
 /** Appends to a run's timeline. */

@@ -6,7 +6,7 @@ import { aWorkspace, openDatabase, type TestWorkspace } from '../testing/index.j
 import { inTransaction } from '../transaction.js';
 import { lockEarlyStatuses, takeEarlyStatus } from './early-statuses.repository.js';
 import { lockContactOf } from './contact-identities.repository.js';
-import { claimMessage, conversationOf, findOutgoing, planMessages, recordSend } from './messages.repository.js';
+import { claimMessage, findOutgoing, planMessages, recordSend } from './messages.repository.js';
 import { insertRun } from './runs.repository.js';
 import { applyStatuses, type StatusReport } from './statuses.repository.js';
 
@@ -173,7 +173,7 @@ async function aClaimedMessage() {
   const message = await inTransaction(dataSource, async (tx) => {
     const planned = await findOutgoing(tx, id);
     if (!planned) throw new Error('the message was not planned');
-    await claimMessage(tx, planned, { attemptId, seq: 1, at: Date.now() });
+    await claimMessage(tx, planned, { attemptId, at: Date.now() });
     return planned;
   });
   return { id, message, attemptId };
@@ -200,8 +200,7 @@ async function aRun(): Promise<string> {
       causationDepth: 0,
     };
     await insertRun(tx, { ...run, state: 'active', triggerEvent });
-    const conversationId = await conversationOf(tx, workspace.id, contactId);
-    await planMessages(tx, { runId, workspaceId: workspace.id, contactId, conversationId: conversationId ?? '' }, [
+    await planMessages(tx, { runId, workspaceId: workspace.id, contactId }, [
       {
         kind: 'send',
         stepId: 'remind',

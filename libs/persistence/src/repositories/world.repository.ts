@@ -9,7 +9,7 @@ import {
 import { tellingKinds } from '@threadline/contracts';
 import { countryOf, zoneOf, type WorkCalendar } from '@threadline/domain';
 import type { Tx } from '../transaction.js';
-import type { Run } from './runs.repository.js';
+import { findRun, type Run } from './runs.repository.js';
 
 /** A free message may be sent this long after the contact's last one. https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-messages */
 const serviceWindowMs = 24 * 60 * 60 * 1_000;
@@ -48,23 +48,37 @@ export type WorldOf = Pick<Run, 'id' | 'automationId' | 'contactId' | 'triggerEv
 
 /** Takes the snapshot steps may read. Under the contact's lock. */
 export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
-  return {
-    ...(await loadContact(tx, run.contactId)),
-    ...(await loadHistory(tx, run)),
-    trigger: run.triggerEvent,
-    run: {
-      id: run.id,
-      automationId: run.automationId,
-      enteredAt: run.enteredAt ?? run.triggerEvent.time,
-      ...(run.key !== '' && { key: run.key }),
-    },
-  };
+  const [contact, history] = await Promise.all([loadContact(tx, run.contactId), loadHistory(tx, run)]);
+  return { ...contact, ...history, ...ownOf(run) };
 }
+
+/** The same with the run itself. Undefined when there is none. */
+export async function findRunAndWorld(
+  tx: Tx,
+  given: { id: string; contactId: string },
+): Promise<{ run: Run; world: World } | undefined> {
+  const [run, contact, history] = await Promise.all([
+    findRun(tx, given.id),
+    loadContact(tx, given.contactId),
+    loadHistory(tx, given),
+  ]);
+  return run && { run, world: { ...contact, ...history, ...ownOf(run) } };
+}
+
+const ownOf = (run: WorldOf): Pick<World, 'trigger' | 'run'> => ({
+  trigger: run.triggerEvent,
+  run: {
+    id: run.id,
+    automationId: run.automationId,
+    enteredAt: run.enteredAt ?? run.triggerEvent.time,
+    ...(run.key !== '' && { key: run.key }),
+  },
+});
 
 type History = Pick<World, 'messages'> & { tickets: WorldTicket[]; orders: WorldOrder[]; runs: WorldRun[] };
 
 /** What the run has sent, the contact's latest tickets and orders, and which automations the contact is in or has been through. */
-async function loadHistory(tx: Tx, run: WorldOf): Promise<History> {
+async function loadHistory(tx: Tx, run: Pick<Run, 'id' | 'contactId'>): Promise<History> {
   const [row] = await tx.query<[History]>(
     `select
        array(select jsonb_build_object('stepId', step_id, 'turn', turn, 'status', status, 'replied', false)
@@ -132,8 +146,12 @@ const countryIn = ({ country, phone }: Pick<Located, 'country' | 'phone'>): stri
   country ?? (phone === null ? undefined : countryOf(phone));
 
 /** The zone of a contact, by what its row, its phone number and its workspace say. */
-export const zoneIn = (row: Located): string =>
-  zoneOf({ contactZone: row.timeZone ?? undefined, country: countryIn(row), workspaceZone: row.workspaceZone });
+export const zoneIn = (row: Located): string => zoneWith(row, countryIn(row));
+
+const zoneWith = (
+  { timeZone, workspaceZone }: Pick<Located, 'timeZone' | 'workspaceZone'>,
+  country: string | undefined,
+): string => zoneOf({ contactZone: timeZone ?? undefined, country, workspaceZone });
 
 function contactOf(row: ContactSnapshot): World['contact'] {
   const country = countryIn(row);
@@ -145,7 +163,7 @@ function contactOf(row: ContactSnapshot): World['contact'] {
     ...(row.phone !== null && { phone: row.phone }),
     ...(row.email !== null && { email: row.email }),
     ...(country !== undefined && { country }),
-    timeZone: zoneIn(row),
+    timeZone: zoneWith(row, country),
     fields: row.fields,
     tags: row.tags,
     lists: row.lists,

@@ -32,8 +32,8 @@ export class AdvanceRun {
     const input = { ...given, now: Math.max(given.now, this.parts.clock.now()) };
     try {
       return await this.workbench.run(input.now, async (work) => {
-        const contactId = await lockContactOfRun(work.tx, input.runId);
-        return contactId === undefined ? missing(input.now) : this.advanceLocked(work, input);
+        const run = await lockContactOfRun(work.tx, input.runId, () => findRun(work.tx, input.runId));
+        return run ? this.advanceLocked(work, run, input) : missing(input.now);
       });
     } catch (error) {
       if (!(error instanceof EngineDefect || error instanceof NoNumber)) throw error;
@@ -43,9 +43,7 @@ export class AdvanceRun {
     }
   }
 
-  private async advanceLocked(work: Work, input: AdvanceRunInput): Promise<StandingOrders> {
-    const run = await findRun(work.tx, input.runId);
-    if (!run) return missing(work.now);
+  private async advanceLocked(work: Work, run: Run, input: AdvanceRunInput): Promise<StandingOrders> {
     if (run.epoch > input.epoch) {
       return {
         revision: run.revision,

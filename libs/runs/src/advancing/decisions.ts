@@ -11,7 +11,6 @@ import {
 import type { OutboundEvent } from '@threadline/contracts';
 import {
   appendTrail,
-  conversationOf,
   consumeFacts,
   emit,
   findRun,
@@ -23,6 +22,7 @@ import {
   shareMessagesOf,
   type PendingFacts,
   type Run,
+  type RunChange,
 } from '@threadline/persistence';
 import type { Catalog } from '../catalog/catalog.js';
 import { isPerformed } from '../calling/performed.js';
@@ -54,13 +54,15 @@ export class Decisions {
    * lock.
    */
   async decide(work: Work, run: Run, given: readonly Fact[] = []): Promise<RunRequest[]> {
-    const pending = await pendingFactsOf(work.tx, run.id);
+    const { definition } = await this.catalog.version(work.tx, run.automationId, run.version);
+    const [pending, , world] = await Promise.all([
+      pendingFactsOf(work.tx, run.id),
+      waitsForStatuses(definition) && shareMessagesOf(work.tx, run.id),
+      loadWorld(work.tx, run),
+    ]);
     const facts = [...given, ...pending.facts];
     const isDue = run.wakeAt !== null && run.wakeAt <= work.now;
     if (facts.length === 0 && !isDue) return [];
-    const { definition } = await this.catalog.version(work.tx, run.automationId, run.version);
-    if (waitsForStatuses(definition)) await shareMessagesOf(work.tx, run.id);
-    const world = await loadWorld(work.tx, run);
     const decision = think(() => advance(definition, upcastState(run.runState), facts, world, work.now));
     const requests = await this.write(work, { run, world, decision, pending });
     const refused = decision.outcome ? [] : decision.calls.filter((call) => !isPerformed(call));
@@ -86,26 +88,21 @@ export class Decisions {
   ): Promise<RunRequest[]> {
     const { run, decision, pending } = made;
     const { tx } = work;
-    await consumeFacts(tx, pending);
     const changed = await applyChanges(work, run, decision.changes);
-    await this.plan(work, run, decision);
-    const stopped = decision.outcome ? await stopEffects(work, run) : { trail: [], events: [] };
-    await appendTrail(tx, run.id, [...decision.trail, ...changed.problems, ...stopped.trail]);
-    await saveRun(tx, run, {
-      state: decision.outcome?.state ?? 'active',
-      reason: decision.outcome?.reason,
-      runState: decision.state,
-      wakeAt: decision.wakeAt,
-      standing: decision.standing,
-      reply: replyOf(decision),
-      ...(decision.outcome && { endedAt: work.now }),
-      ...(decision.outcome?.reason === 'goal' && { convertedAt: work.now }),
-    });
-    await emit(tx, [
-      ...stepEvents(run, decision, work.now),
-      ...changed.events,
-      ...stopped.events,
-      ...endingEvents(run, decision.outcome, work.now),
+    const planned = Promise.all([consumeFacts(tx, pending), this.plan(work, run, decision)]);
+    const [, stopped] = decision.outcome
+      ? await Promise.all([planned, stopEffects(work, run)])
+      : [planned, nothingStopped];
+    await Promise.all([
+      planned,
+      appendTrail(tx, run.id, [...decision.trail, ...changed.problems, ...stopped.trail]),
+      saveRun(tx, run, changeOf(decision, work.now)),
+      emit(tx, [
+        ...stepEvents(run, decision, work.now),
+        ...changed.events,
+        ...stopped.events,
+        ...endingEvents(run, decision.outcome, work.now),
+      ]),
     ]);
     if (!decision.outcome) return changed.requests;
     await tellStarter(work, run, decision.outcome);
@@ -114,17 +111,28 @@ export class Decisions {
   }
 
   private async plan({ tx }: Work, run: Run, { effects, calls }: Decision): Promise<void> {
-    await planCalls(tx, { runId: run.id, workspaceId: run.workspaceId }, calls.filter(isPerformed));
-    if (effects.length === 0) return;
-    const conversationId = await conversationOf(tx, run.workspaceId, run.contactId);
-    if (conversationId === undefined) throw new NoNumber(`workspace ${run.workspaceId} has no number to send from`);
-    await planMessages(
-      tx,
-      { runId: run.id, workspaceId: run.workspaceId, contactId: run.contactId, conversationId },
-      effects,
-    );
+    const { workspaceId, contactId } = run;
+    const [, hasNumber] = await Promise.all([
+      planCalls(tx, { runId: run.id, workspaceId }, calls.filter(isPerformed)),
+      planMessages(tx, { runId: run.id, workspaceId, contactId }, effects),
+    ]);
+    if (!hasNumber) throw new NoNumber(`workspace ${workspaceId} has no number to send from`);
   }
 }
+
+const nothingStopped = { trail: [], events: [] };
+
+/** What a decision changes of its run's row. */
+const changeOf = (decision: Decision, now: number): RunChange => ({
+  state: decision.outcome?.state ?? 'active',
+  reason: decision.outcome?.reason,
+  runState: decision.state,
+  wakeAt: decision.wakeAt,
+  standing: decision.standing,
+  reply: replyOf(decision),
+  ...(decision.outcome && { endedAt: now }),
+  ...(decision.outcome?.reason === 'goal' && { convertedAt: now }),
+});
 
 /** Which steps began. A step's turn happens once in a run, so a repeat of the event is recognised. */
 function stepEvents(run: Run, { begun }: Decision, at: number): OutboundEvent[] {

@@ -65,8 +65,7 @@ export class Reconciling {
   /** Does what was decided. Says whether the run still waited for it. */
   async settle(runId: string, decision: RepairDecision, now: number): Promise<boolean> {
     return this.workbench.run(now, async (work) => {
-      await lockContactOfRun(work.tx, runId);
-      const run = await findRun(work.tx, runId);
+      const run = await lockContactOfRun(work.tx, runId, () => findRun(work.tx, runId));
       if (!run?.needsRepair) return false;
       await releaseRun(work.tx, runId);
       await (decision === 'continue' ? this.goOn(work, run) : this.exit(work, run));

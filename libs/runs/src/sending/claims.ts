@@ -13,13 +13,11 @@ import {
   behindAnotherMs,
   claimMessage,
   findOutgoing,
-  findRun,
+  findRunAndWorld,
   inTransaction,
   joinLine,
-  loadWorld,
   lockContactOfMessage,
   markNeedsRepair,
-  nextSeq,
   recentSendsOf,
   reserveSlot,
   showProblem,
@@ -81,8 +79,7 @@ export class Claims {
 
   private locked<T>(messageId: string, act: (tx: Tx, message: OutgoingMessage) => Promise<T>): Promise<T> {
     return inTransaction(this.dataSource, async (tx) => {
-      await lockContactOfMessage(tx, messageId);
-      const message = await findOutgoing(tx, messageId);
+      const message = await lockContactOfMessage(tx, messageId, () => findOutgoing(tx, messageId));
       if (!message) throw new Error(`there is no outgoing message ${messageId}`);
       return act(tx, message);
     });
@@ -107,9 +104,11 @@ export class Claims {
     const refused = refusal(verdict) ?? (fault && tooLong(fault));
     if (refused) return this.end(tx, message, refused);
     const isAnswer = message.lastInboundAt !== null && message.lastInboundAt > now - answerWithinMs;
-    const turnInMs = isAnswer ? 0 : await turnOf(tx, message);
+    const [turnInMs, behindMs] = await Promise.all([
+      isAnswer ? 0 : turnOf(tx, message),
+      behindAnotherMs(tx, message, { now, isAnswer }),
+    ]);
     if (turnInMs > slotWithinMs) return busy(tx, message, { laterMs: turnInMs, now });
-    const behindMs = await behindAnotherMs(tx, message, { now, isAnswer });
     if (behindMs !== undefined) return behind(tx, message, { behindMs, now });
     const file = linkedFile(message.content);
     const mediaId = file && (await this.parts.uploads.idOf(tx, { message, file }));
@@ -118,18 +117,19 @@ export class Claims {
     if ('laterMs' in slot)
       return busy(tx, message, { laterMs: isAnswer ? slot.laterMs : await placeIn(tx, message), now });
     const attemptId = randomUUID();
-    const seq = await nextSeq(tx, message.contactId);
-    await claimMessage(tx, message, { attemptId, seq, at: now });
+    const seq = await claimMessage(tx, message, { attemptId, at: now });
     return { kind: 'claimed', message, mediaId, attemptId, seq, now, slotInMs: slot.inMs, templateUntil };
   }
 
   /** What the sending rules say now, and how long an obstacle of the template would be waited for. */
   private async judge(tx: Tx, message: OutgoingMessage, now: number) {
-    const run = await findRun(tx, message.runId);
-    if (!run) throw new Error(`the run of message ${message.id} is gone`);
-    const world = await loadWorld(tx, run);
+    const [found, template] = await Promise.all([
+      findRunAndWorld(tx, { id: message.runId, contactId: message.contactId }),
+      templateToSend(tx, message.workspaceId, message.content),
+    ]);
+    if (!found) throw new Error(`the run of message ${message.id} is gone`);
+    const { run, world } = found;
     const { definition } = await this.parts.catalog.version(tx, run.automationId, run.version);
-    const template = await templateToSend(tx, message.workspaceId, message.content);
     const { category, content, intendedAt } = message;
     const policy = sendingPolicyOf(definition, message.stepId);
     const outbound = { category, content, intendedAt, templateStatus: template?.status, policy };

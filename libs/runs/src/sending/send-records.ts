@@ -64,10 +64,13 @@ export class SendRecords {
     const named = providerId !== undefined && { workspaceId: message.workspaceId, providerId };
     if (named) await lockEarlyStatuses(tx, [named]);
     const recorded = given.status === 'unknown' ? await asFarAsKnown(tx, message, given) : given;
-    const was = await recordSend(tx, message.id, { ...recorded, at: this.clock.now() });
+    const [was, early] = await Promise.all([
+      recordSend(tx, message.id, { ...recorded, at: this.clock.now() }),
+      named ? takeEarlyStatus(tx, named) : [],
+    ]);
     const event = was === undefined ? undefined : this.eventOf(message, recorded);
     if (event) await emit(tx, [event]);
-    if (named) await this.catchUp(tx, await takeEarlyStatus(tx, named));
+    await this.catchUp(tx, early);
     return { result: recorded.result, was };
   }
 
