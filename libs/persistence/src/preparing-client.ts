@@ -15,6 +15,13 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
+/** A statement that is known by a name. To give the driver a config instead lets it copy that property by property. */
+function named(text: unknown, values: unknown): pg.Query | undefined {
+  if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return undefined;
+  const name = statementName(text);
+  return name === undefined ? undefined : Object.assign(new pg.Query(text, values), { name });
+}
+
 /**
  * A connection on which Postgres reads and plans each statement with parameters once, not every time: our statements are few, and
  * reading the larger ones takes longer than doing them. A pooler between us and Postgres must know prepared statements, such
@@ -28,9 +35,11 @@ export class PreparingClient extends pg.Client {
     const query = this.query.bind(this) as (...given: unknown[]) => unknown;
     const prepared = (text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
       this.gather();
-      const name =
-        typeof text === 'string' && Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
-      return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest);
+      const statement = rest.length === 0 ? named(text, values) : undefined;
+      if (statement === undefined) return query(text, values, ...rest);
+      return new Promise((resolve, reject) => {
+        query(statement, (error: Error | null, result: unknown) => (error ? reject(error) : resolve(result)));
+      });
     };
     this.query = prepared as typeof this.query;
   }
