@@ -15,6 +15,7 @@ it.each([
   { what: 'the end of a transaction that stood still', error: failed('25P03') },
   { what: 'too many connections', error: failed('53300') },
   { what: 'a refused connection', error: refused },
+  { what: 'a connection that broke under a statement', error: failed('ECONNRESET') },
   { what: 'refused connections to every address of a name', error: new AggregateError([refused]) },
   {
     what: 'a server that is starting',

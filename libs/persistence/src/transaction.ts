@@ -44,7 +44,7 @@ async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Pr
   }
 }
 
-/** The SQLSTATE of a database error, if it is one. */
+/** The SQLSTATE of a database error, if it is one; Node's code when the connection broke under a statement. */
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
   const code: unknown = (error.driverError as { code?: unknown }).code;
@@ -94,7 +94,8 @@ function isBusy(state: string, error: unknown): boolean {
 /** Whether waiting cures it: the database is away or busy with a lock. Everything else is a defect or bad data. */
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) return isRepeatable(error) || isBusy(state, error) || comingOrGoing.test(state);
+  if (state !== undefined)
+    return isRepeatable(error) || isBusy(state, error) || comingOrGoing.test(state) || noConnection.has(state);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   // What a server says that refuses a connection comes as the driver has it, since no query has failed.
