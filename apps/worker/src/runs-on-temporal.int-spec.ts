@@ -114,8 +114,6 @@ describe('a run on Temporal', () => {
   });
 
   it('hears a bell that rings during a decision', async () => {
-    await stage.publish(aDefinition());
-    await stage.cart(anna, 'cart-1');
     around = [
       (decide) => decide(),
       async (decide) => {
@@ -124,6 +122,8 @@ describe('a run on Temporal', () => {
         return orders;
       },
     ];
+    await stage.publish(aDefinition());
+    await stage.cart(anna, 'cart-1');
     expect(await ended()).toMatchObject({ state: 'completed' });
     expect(await stage.trail((await stage.onlyRun()).id)).toContain('answered');
   });
