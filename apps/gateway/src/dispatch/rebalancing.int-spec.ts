@@ -5,12 +5,14 @@ import { TemporaryKafka, until } from '@threadline/kafka/testing';
 import { aDefinition, Stage } from '@threadline/runs/testing';
 import { DispatcherProcess, type DispatcherPlace } from './testing/dispatcher-process.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);
 const dispatchers: DispatcherProcess[] = [];
-const people = 100;
+const people = 40;
+/** What comes between two changes among the dispatchers. */
+const wave = 160;
 let stage: Stage;
 let place: DispatcherPlace;
 let topic: string;
@@ -58,7 +60,7 @@ function another(): DispatcherProcess {
 
 let told = 0;
 
-/** So many events come, of a hundred people in turn. Resolves once Kafka has them. */
+/** So many events come, of all people in turn. Resolves once Kafka has them. */
 async function come(count: number): Promise<void> {
   const events = Array.from({ length: count }, () => ({
     specversion: '1.0',
@@ -77,16 +79,16 @@ async function come(count: number): Promise<void> {
 
 const count = async (query: string): Promise<number> =>
   (await stage.dataSource.query(`select count(*)::int as n from ${query}`))[0].n;
-const handled = (atLeast: number) => until(async () => (await count('seen_event')) >= atLeast, 60_000);
+const handled = (atLeast: number) => until(async () => (await count('seen_event')) >= atLeast, 150_000);
 
 it('loses and repeats nothing while dispatchers end, are killed and are started under load', async () => {
   const [first, second] = [another(), another()];
-  await come(300);
-  await handled(50);
+  await come(wave);
+  await handled(wave / 4);
   another();
-  await Promise.all([second.end('SIGTERM'), come(300)]);
-  await handled(350);
-  await Promise.all([first.end('SIGKILL'), come(300)]);
+  await Promise.all([second.end('SIGTERM'), come(wave)]);
+  await handled(wave * 1.25);
+  await Promise.all([first.end('SIGKILL'), come(wave)]);
   another();
   await handled(told);
 

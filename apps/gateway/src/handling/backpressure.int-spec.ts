@@ -13,7 +13,7 @@ import type { DataSource } from 'typeorm';
 import { startDispatch } from '../dispatch/testing/start-dispatch.js';
 import { RunEvents } from './run-events.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);
@@ -115,7 +115,7 @@ async function allAreThere(count: number): Promise<void> {
 it('lets the lag grow, and takes no more than it can hold, while Postgres does not answer', async () => {
   line.hold();
   await come(crowd(700));
-  await until(async () => (await metric('lag')) === 700 && (await metric('in_flight')) > 0);
+  await until(async () => (await metric('lag')) === 700 && (await metric('in_flight')) > 0, 45_000);
   expect(await metric('in_flight')).toBeLessThanOrEqual(mostAtOnce);
   line.mend();
   await allAreThere(701);
@@ -137,9 +137,9 @@ it('comes again to a contact whose lock somebody keeps for longer than anybody w
   await held.tx.query(`select 1 from contact where workspace_id = $1 for no key update`, [stage.workspace.id]);
   await come(['anna', ...crowd(50)]);
   await held.until(1);
-  await until(async () => (await metric('in_flight')) === 0 && (await metric('lag')) > 0);
+  await until(async () => (await metric('in_flight')) === 0 && (await metric('lag')) > 0, 45_000);
   await held.letGo();
-  await until(async () => (await metric('lag')) === 0);
+  await until(async () => (await metric('lag')) === 0, 45_000);
   const states = (await stage.runs()).map(({ state }) => state);
   expect([states.filter((state) => state === 'active').length, states.length]).toEqual([51, 52]);
   expect(await metric('dead_lettered_total')).toBe(0);
@@ -148,7 +148,7 @@ it('comes again to a contact whose lock somebody keeps for longer than anybody w
 it('takes no more than it can hold while Temporal is slow, and starts every run once', async () => {
   const letGo = stage.temporal.hold();
   await come(crowd(500));
-  await until(async () => (await metric('lag')) === 500 && (await metric('in_flight')) > 0);
+  await until(async () => (await metric('lag')) === 500 && (await metric('in_flight')) > 0, 45_000);
   expect(await metric('in_flight')).toBeLessThanOrEqual(mostAtOnce);
   letGo();
   await allAreThere(501);
