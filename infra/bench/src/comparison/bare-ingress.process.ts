@@ -20,15 +20,15 @@ await serve<IngressConfig>(async ({ brokers, topic, secret, port }) => {
     createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
   });
   await producer.connect();
-  const batches = new MicroBatches((values) =>
-    producer.send({ topic, acks: -1, messages: values.map((value) => ({ key: value.subarray(0, 40), value })) }),
+  const batches = new MicroBatches<{ key: Buffer; value: Buffer }>((messages) =>
+    producer.send({ topic, acks: -1, messages }),
   );
   const server = createServer((request, response) => {
     void bodyOf(request).then(async (body) => {
       const given = Buffer.from(String(request.headers['x-hub-signature-256'] ?? ''));
       const right = Buffer.from(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
       if (given.length !== right.length || !timingSafeEqual(given, right)) return response.writeHead(401).end();
-      await batches.add(body);
+      await batches.add({ key: right, value: body }); // over all partitions, like the contacts of ours
       return response.writeHead(200).end();
     });
   });

@@ -1,11 +1,11 @@
 /** What comes while a batch is on its way makes the next one. */
-export class MicroBatches {
-  private waiting: { value: Buffer; resolve: () => void; reject: (error: unknown) => void }[] = [];
+export class MicroBatches<T> {
+  private waiting: { value: T; resolve: () => void; reject: (error: unknown) => void }[] = [];
   private isSending = false;
 
-  constructor(private readonly send: (values: Buffer[]) => Promise<unknown>) {}
+  constructor(private readonly send: (values: T[]) => Promise<unknown>) {}
 
-  add(value: Buffer): Promise<void> {
+  add(value: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ value, resolve, reject });
       if (!this.isSending) void this.sendAll();

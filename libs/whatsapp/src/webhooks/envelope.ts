@@ -49,6 +49,6 @@ export function changesOf(body: unknown, receivedAt: number): ReceivedChange[] {
   }
   const now = new Date(receivedAt).toISOString();
   return parsed.data.entry.flatMap(({ id, time, changes }) =>
-    changes.map((change) => ({ wabaId: id, at: time ?? now, isTimed: time !== undefined, ...change })),
+    changes.map(({ field, value }) => ({ wabaId: id, at: time ?? now, isTimed: time !== undefined, field, value })),
   );
 }

@@ -106,9 +106,11 @@ function messageUpdate(received: unknown, listed: readonly ListedPerson[], numbe
   const { id, timestamp: at, context, referral } = message;
   const notice = noticeOf(message);
   if (notice) return { ...notice, ...number, from, at, noticeId: id };
+  const { wabaId, phoneNumberId } = number;
   return given({
     kind: 'message',
-    ...number,
+    wabaId,
+    phoneNumberId,
     messageId: id,
     from,
     at,
@@ -123,9 +125,11 @@ function statusUpdate(received: unknown, number: OwnNumber): WebhookUpdate {
   const to = status && personOf(status.recipient_id, status.recipient_user_id);
   if (!status || !to) return { kind: 'unsupported', ...number, what: 'a status in an unknown form' };
   const [error] = status.errors ?? [];
+  const { wabaId, phoneNumberId } = number;
   return given({
     kind: 'status',
-    ...number,
+    wabaId,
+    phoneNumberId,
     messageId: status.id,
     to,
     at: status.timestamp,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phoneOf, userIdOf, WebhookText } from './webhook-text.js';
+import { given, phoneOf, userIdOf, WebhookText } from './webhook-text.js';
 import type { WebhookContact } from './webhook-update.js';
 
 const OptionalText = WebhookText.optional().catch(undefined);
@@ -19,11 +19,7 @@ export function personOf(waId?: string, id?: string, name?: string): WebhookCont
   const phone = phoneOf(waId);
   const userId = userIdOf(id);
   if (phone === undefined && userId === undefined) return undefined;
-  return {
-    ...(phone !== undefined && { phone }),
-    ...(userId !== undefined && { userId }),
-    ...(name !== undefined && name.trim() !== '' && { name: name.trim() }),
-  };
+  return given({ phone, userId, name: name?.trim() || undefined }) as WebhookContact;
 }
 
 /**

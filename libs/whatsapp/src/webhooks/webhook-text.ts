@@ -75,6 +75,6 @@ export const one = <K extends string, S extends z.ZodType>(key: K, schema: S) =>
 /** Without the fields that are undefined. */
 export function given<T extends object>(value: T): T {
   const kept: Partial<T> = {};
-  for (const name of Object.keys(value) as (keyof T)[]) if (value[name] !== undefined) kept[name] = value[name];
+  for (const name in value) if (value[name] !== undefined) kept[name] = value[name];
   return kept as T;
 }
