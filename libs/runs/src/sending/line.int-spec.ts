@@ -96,9 +96,11 @@ describe('messages of several runs to one contact', () => {
     expect(stage.whatsapp.ledger.map(({ callbackId }) => callbackId)).toEqual([first, second]);
   });
 
-  it('wait no longer for one that nobody has come to send', async () => {
+  it('wait no longer for one that nobody has come to send in a quarter of an hour', async () => {
     const [, second] = [await aMessage(phoneOf(1)), await aMessage(phoneOf(1))];
-    stage.passes(150_001);
+    stage.passes(15 * 60_000 - 1_000);
+    expect(await waitOf(second)).toBe(1_000);
+    stage.passes(1_001);
     expect(await waitOf(second)).toBeUndefined();
   });
 
