@@ -1,9 +1,11 @@
-import { afterAll, expect, it } from '@jest/globals';
+import { afterAll, expect, it, jest } from '@jest/globals';
 import { SystemClock } from '@threadline/platform';
 import { KafkaUnavailable } from '../client/kafka-errors.js';
 import { KafkaProducer } from '../producer/kafka-producer.js';
 import { TemporaryKafka } from '../testing/index.js';
 import { DeadLetters } from './dead-letters.js';
+
+jest.setTimeout(120_000);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);
