@@ -42,13 +42,14 @@ const compiled = new Map<string, z.ZodType<InboundEvent>>();
 
 /**
  * The schema of an event by its type. Undefined for a type the dispatcher does not understand. Every event from Kafka passes it:
- * it is compiled, which takes a few milliseconds, when the first event of its type comes.
+ * it is compiled when the first event of its type comes, since compiling all would make every start wait.
  */
 export function inboundEventSchemaOf(type: string): z.ZodType<InboundEvent> | undefined {
   const name = inboundEvents.has(type) ? type : `${familyOf(type)}.<name>`;
-  const schema = compiled.get(name) ?? compile(inboundEvents.get(name));
-  if (schema) compiled.set(name, schema);
-  return schema;
+  const known = compiled.get(name);
+  const schema = inboundEvents.get(name);
+  if (known || !schema) return known;
+  const fresh = z.compile(schema, { strict: true });
+  compiled.set(name, fresh);
+  return fresh;
 }
-
-const compile = (schema: z.ZodType<InboundEvent> | undefined) => schema && z.compile(schema, { strict: true });

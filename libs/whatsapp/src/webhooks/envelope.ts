@@ -25,7 +25,9 @@ const Entry = z.object({
  * What surrounds every update. What is inside is read update by update, so that one that we cannot read spoils no other.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview
  */
-const Envelope = z.compile(z.object({ object: z.literal('whatsapp_business_account'), entry: z.array(Entry) }));
+const Envelope = z.compile(z.object({ object: z.literal('whatsapp_business_account'), entry: z.array(Entry) }), {
+  strict: true,
+});
 
 /** A change and where it came from. */
 export interface ReceivedChange {

@@ -37,6 +37,7 @@ const readers: Readonly<Record<string, z.ZodType<InboundContent>>> = {
       kind: 'text',
       text: text.body,
     })),
+    { strict: true },
   ),
   button: one('button', z.object({ payload: Text, text: Text })).transform(({ button }): InboundContent => ({
     kind: 'button',

@@ -20,6 +20,7 @@ const MessagesValue = z.compile(
     statuses: list,
     errors: z.array(z.record(z.string(), z.unknown())).default([]).catch([]),
   }),
+  { strict: true },
 );
 
 const ReferralPart = z
@@ -45,6 +46,7 @@ const Message = z.compile(
     context: z.object({ id: WebhookId.optional() }).optional().catch(undefined),
     referral: ReferralPart.optional().catch(undefined),
   }),
+  { strict: true },
 );
 
 /** Voice messages are also `played`, which they can only be after they were read. */
@@ -77,6 +79,7 @@ const Status = z.compile(
     errors: z.array(StatusError).optional().catch(undefined),
     pricing: PricingPart.optional().catch(undefined),
   }),
+  { strict: true },
 );
 
 interface OwnNumber {

@@ -11,6 +11,7 @@ export const ListedPerson = z.compile(
     wa_id: OptionalText,
     user_id: OptionalText,
   }),
+  { strict: true },
 );
 export type ListedPerson = z.infer<typeof ListedPerson>;
 
