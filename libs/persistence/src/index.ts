@@ -16,6 +16,7 @@ export * from './repositories/contact-identities.repository.js';
 export { contactTables, type MergedContacts } from './repositories/contact-merging.repository.js';
 export * from './repositories/effects.repository.js';
 export * from './repositories/dates.repository.js';
+export * from './repositories/earlier-sends.repository.js';
 export * from './repositories/early-order-news.repository.js';
 export { lockEarlyStatuses, takeEarlyStatus } from './repositories/early-statuses.repository.js';
 export * from './repositories/dead-letters.repository.js';

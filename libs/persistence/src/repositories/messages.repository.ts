@@ -184,43 +184,6 @@ export async function showProblem(
   );
 }
 
-/**
- * Milliseconds until the turn of a message to the same contact that should have gone out earlier, and goes first: it is being sent,
- * was refused for now and is about to be tried again, or is of another run that has not come to try it. Undefined when there is none.
- * One that is tried no more, or that nobody has come to try for a quarter of an hour, is waited for by nobody; answers wait for nothing
- * that waits itself for another run.
- */
-export async function behindAnotherMs(
-  tx: Tx,
-  message: OutgoingMessage,
-  { now, isAnswer }: { now: number; isAnswer: boolean },
-): Promise<number | undefined> {
-  const [row] = await tx.query<{ turnInMs: number | null }[]>(
-    `select max(extract(epoch from place_at - clock_timestamp()))::float8 * 1000 as "turnInMs", count(*) as n from message
-     where contact_id = $1 and direction = 'out' and status in ('planned', 'sending') and (intended_at, id) < ($2, $3)
-       and (status = 'sending' and status_at > $4
-         or status = 'planned' and effect_state = 'open' and (run_id = $5 or not $6)
-           and (problem is not null and (status_at > $4 or place_at > clock_timestamp())
-             or problem is null and run_id <> $5 and intended_at < $2 and intended_at > $7))
-     having count(*) > 0`,
-    [
-      message.contactId,
-      at(message.intendedAt),
-      message.id,
-      at(now - triedLatelyMs),
-      message.runId,
-      isAnswer,
-      at(now - comesToTryMs),
-    ],
-  );
-  return row && Math.max(0, row.turnInMs ?? 0);
-}
-
-/** Longer than an attempt lasts, and than it waits for the next one. */
-const triedLatelyMs = 150_000;
-/** Until a run comes to try its message where thousands are due at once, or where it was lost and starts again. */
-const comesToTryMs = 15 * 60_000;
-
 /** Takes a claim back: the attempt knows that nothing was sent. Says whether the message was still its own. */
 export async function unclaimMessage(
   tx: Tx,
