@@ -21,7 +21,7 @@ const namespace = 'default';
 const taskQueue = 'agreement';
 const keyword = 2; // temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
 const lookEveryMs = 10;
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** The time of the time-skipping server, as it was when somebody last looked. */
 class ServerClock extends Clock {

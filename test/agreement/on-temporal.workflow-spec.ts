@@ -12,7 +12,7 @@ let production: OnTemporal;
 
 beforeAll(async () => {
   production = await OnTemporal.open(process.env['TEST_TIME_SKIPPING_SERVER']);
-}, 60_000);
+});
 afterAll(() => production.close());
 
 it.each(courses.filter(({ isLong }) => !isLong).map((course) => [course.name, course] as const))(

@@ -12,7 +12,7 @@ let bundle: WorkflowBundle & { code: string };
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   bundle = (await bundleDriver()) as typeof bundle;
-}, 60_000);
+});
 
 const replay = (name: string, workflowBundle: WorkflowBundle = bundle): Promise<void> =>
   Worker.runReplayHistory({ workflowBundle }, stored.find((one) => one.name === name)?.history, name);

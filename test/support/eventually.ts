@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const withinMs = 30_000;
+const withinMs = 60_000;
 const everyMs = 50;
 
 /**

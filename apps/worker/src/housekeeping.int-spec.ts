@@ -45,7 +45,7 @@ beforeAll(async () => {
     activities: { doChore: work.doChore },
   });
   working = worker.run();
-}, 60_000);
+});
 
 afterAll(async () => {
   await client.schedule.getHandle(id).delete();

@@ -13,7 +13,7 @@ beforeAll(async () => {
   house = await WorkingStage.open(process.env);
   for (const template of ['cart_reminder', 'cart_coupon']) await house.stage.approveTemplate(template);
   await house.stage.publish(aDefinition());
-}, 60_000);
+});
 afterAll(() => house.close(), 60_000);
 
 /** A run that has sent its reminder and waits an hour for the answer. */

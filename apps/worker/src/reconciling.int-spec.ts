@@ -15,7 +15,7 @@ beforeAll(async () => {
   house = await WorkingStage.open(process.env);
   for (const template of ['cart_reminder', 'cart_coupon']) await house.stage.approveTemplate(template);
   await house.stage.publish(aDefinition());
-}, 60_000);
+});
 afterAll(() => house.close(), 60_000);
 
 const query = (text: string, ...values: unknown[]) => house.stage.dataSource.query(text, values);

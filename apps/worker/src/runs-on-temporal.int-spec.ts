@@ -37,7 +37,7 @@ beforeAll(async () => {
     },
   });
   working = worker.run();
-}, 60_000);
+});
 
 afterAll(async () => {
   worker.shutdown();
@@ -69,7 +69,7 @@ const withDeadline = (deadline: string) => {
 };
 
 async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 15_000; Date.now() < end; await pause(20)) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await pause(20)) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;
   }
@@ -114,14 +114,14 @@ describe('a run on Temporal', () => {
   });
 
   it('hears a bell that rings during a decision', async () => {
-    around = [
-      (decide) => decide(),
-      async (decide) => {
-        const orders = await decide();
-        await stage.says(anna, help);
-        return orders;
-      },
-    ];
+    // A decision may be repeated: what counts is that it has asked, not the how manyth it is.
+    const askedThenRung = async (decide: () => Promise<StandingOrders>): Promise<StandingOrders> => {
+      const orders = await decide();
+      if (sent().length === 0) around = [askedThenRung];
+      else await stage.says(anna, help);
+      return orders;
+    };
+    around = [askedThenRung];
     await stage.publish(aDefinition());
     await stage.cart(anna, 'cart-1');
     expect(await ended()).toMatchObject({ state: 'completed' });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   client = connectTemporal({ address, namespace: 'default' });
   connection = await NativeConnection.connect({ address });
   workflowBundle = await bundleDriver();
-}, 60_000);
+});
 afterAll(async () => {
   await connection.close();
   await client.connection.close();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const [comment, map = ''] = mapComment.exec(bundle.code) ?? [];
   code = bundle.code.replace(comment ?? '', '');
   sources = (JSON.parse(Buffer.from(map, 'base64').toString()) as { sources: string[] }).sources;
-}, 60_000);
+});
 
 describe('the workflow bundle', () => {
   it('holds our contracts, the driver and the SDK, and no other package', () => {

@@ -8,7 +8,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.timeSkipping(process.env['TEST_TIME_SKIPPING_SERVER']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 const laterOnce = (count: number): void => {
@@ -29,7 +29,7 @@ describe('a run that exits', () => {
     gate.open();
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'opted_out' });
     expect(await countOf(handle, 'activityTaskCompleted')).toBe(1);
-  }, 30_000);
+  });
 
   it('lets go a send that waits for its next attempt', async () => {
     const run = rig.orders.add(send('remind'));
@@ -40,7 +40,7 @@ describe('a run that exits', () => {
     await rig.ring(handle, 'exitRequested');
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'opted_out' });
     expect(run.attempts).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('keeps its outcome when a bell comes at its last decision', async () => {
     const run = rig.orders.add(pause(1_000));
@@ -51,13 +51,13 @@ describe('a run that exits', () => {
     const handle = await started;
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect((await kindsOf(handle)).at(-1)).toBe('workflowExecutionCompleted');
-  }, 30_000);
+  });
 
   it('tells its outcome in the search attribute, once', async () => {
     const handle = await rig.start(rig.orders.add());
     await handle.result();
     expect(await countOf(handle, 'upsertWorkflowSearchAttributes')).toBe(1);
-  }, 30_000);
+  });
 });
 
 describe('a run that is cancelled in Temporal', () => {
@@ -69,7 +69,7 @@ describe('a run that is cancelled in Temporal', () => {
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'stopped_by_user' });
     expect(run.advances.map((asked) => asked.stopRequested)).toEqual([undefined, true]);
     expect((await handle.describe()).status.name).toBe('COMPLETED');
-  }, 30_000);
+  });
 
   it('ends with its outcome although it had not begun', async () => {
     await rig.stopWorker();
@@ -78,7 +78,7 @@ describe('a run that is cancelled in Temporal', () => {
     await handle.cancel();
     await rig.startWorker();
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'stopped_by_user' });
-  }, 30_000);
+  });
 
   it('goes on sending as long as the decision does not end it', async () => {
     const run = rig.orders.add(send('remind'), answer(30 * dayMs));
@@ -92,7 +92,7 @@ describe('a run that is cancelled in Temporal', () => {
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'stopped_by_user' });
     expect(run.attempts).toHaveLength(2);
     expect(await countOf(handle, 'activityTaskCompleted')).toBe(1);
-  }, 30_000);
+  });
 });
 
 describe('a run that another execution has taken over', () => {
@@ -105,5 +105,5 @@ describe('a run that another execution has taken over', () => {
     await rig.ring(handle, 'customerReplied');
     expect(await handle.result()).toEqual({ state: 'replaced' });
     expect(run.attempts).toEqual([]);
-  }, 30_000);
+  });
 });

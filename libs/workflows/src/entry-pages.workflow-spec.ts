@@ -6,7 +6,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.timeSkipping(process.env['TEST_TIME_SKIPPING_SERVER']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 const named = { workspaceId: 'workspace', automationId: 'automation', triggerId: 'daily' };

@@ -6,7 +6,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.realTime(process.env['TEMPORAL_ADDRESS']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 /** The server suggests a new history at 4 MB; cursors of this size are quicker than pages by the hundred. */

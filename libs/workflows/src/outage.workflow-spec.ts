@@ -6,7 +6,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.timeSkipping(process.env['TEST_TIME_SKIPPING_SERVER']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 describe('a run whose decisions fail for a while', () => {
@@ -19,7 +19,7 @@ describe('a run whose decisions fail for a while', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.attempts).toEqual(['remind']);
     expect(await countOf(handle, 'timerFired')).toBeGreaterThan(10);
-  }, 60_000);
+  });
 
   it('asks again when a decision does not answer', async () => {
     const run = rig.orders.add(send('remind'));
@@ -29,7 +29,7 @@ describe('a run whose decisions fail for a while', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.advances.length).toBeGreaterThan(2);
     gate.open();
-  }, 60_000);
+  });
 
   it('takes another decision when it was rung meanwhile', async () => {
     const run = rig.orders.add(answer(30 * dayMs));
@@ -43,5 +43,5 @@ describe('a run whose decisions fail for a while', () => {
     await rig.ring(handle, 'customerReplied');
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect((run.advances.at(-1)?.now ?? 0) - (run.advances[0]?.now ?? 0)).toBeLessThan(dayMs);
-  }, 60_000);
+  });
 });

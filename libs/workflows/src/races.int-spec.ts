@@ -7,7 +7,7 @@ let rig: DriverRig;
 // The time-skipping server has neither buffered events for finished activities nor queues that leave a stopped worker.
 beforeAll(async () => {
   rig = await DriverRig.realTime(process.env['TEMPORAL_ADDRESS']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 describe('a run whose send ends while its exit is decided', () => {
@@ -28,7 +28,7 @@ describe('a run whose send ends while its exit is decided', () => {
     const kinds = await kindsOf(handle);
     expect(kinds.filter((kind) => kind === 'activityTaskCompleted')).toHaveLength(1);
     expect(kinds).not.toContain('workflowTaskFailed');
-  }, 30_000);
+  });
 });
 
 describe('a run that exits while a send is under way that beats', () => {
@@ -48,7 +48,7 @@ describe('a run that exits while a send is under way that beats', () => {
     unwanted.open();
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'opted_out' });
     expect(await kindsOf(handle)).toContain('activityTaskCompleted');
-  }, 30_000);
+  });
 });
 
 describe('a run whose worker stops during a decision', () => {
@@ -65,5 +65,5 @@ describe('a run whose worker stops during a decision', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.attempts).toEqual(['remind']);
     expect(run.advances).toHaveLength(3);
-  }, 30_000);
+  });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   handle = await rig.start(rig.orders.add(send('remind'), pause(1_000), send('coupon')));
   await handle.result();
   events = await eventsOf(handle);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 /** entry → send → 1 s → send → end, on a real server: what every run costs there, and what ops see of it. */

@@ -6,7 +6,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.timeSkipping(process.env['TEST_TIME_SKIPPING_SERVER']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 const later = (nextRetryDelay: number): ApplicationFailure =>
@@ -20,7 +20,7 @@ describe('a run that sends', () => {
     expect(run.attempts).toEqual(['remind', 'coupon']);
     expect(await countOf(handle, 'timerStarted')).toBe(0);
     expect(await countOf(handle, 'workflowExecutionSignaled')).toBe(0);
-  }, 30_000);
+  });
 
   it('makes calls as it sends messages: each once, and goes on when it has ended', async () => {
     const run = rig.orders.add(call('hook'), send('remind'));
@@ -31,7 +31,7 @@ describe('a run that sends', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.attempts).toEqual(['hook', 'hook', 'remind', 'remind']);
     expect(await countOf(handle, 'activityTaskScheduled')).toBe(2);
-  }, 30_000);
+  });
 
   it('does not launch again what is in flight when it is rung', async () => {
     const run = rig.orders.add(send('remind'));
@@ -44,7 +44,7 @@ describe('a run that sends', () => {
     gate.open();
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(await countOf(handle, 'activityTaskScheduled')).toBe(1);
-  }, 30_000);
+  });
 
   it('waits for later attempts as long as it takes, and its history does not grow by them', async () => {
     const undisturbed = rig.orders.add(send('remind'));
@@ -58,7 +58,7 @@ describe('a run that sends', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.attempts).toHaveLength(20);
     expect(await kindsOf(handle)).toEqual(await kindsOf(expected));
-  }, 30_000);
+  });
 
   it('rests after a send that failed for good, then launches it again, and neither fails nor spins', async () => {
     const run = rig.orders.add(send('remind'));
@@ -71,7 +71,7 @@ describe('a run that sends', () => {
     expect(run.advances).toHaveLength(3);
     const [failed, again] = (await eventsOf(handle)).filter((event) => kindOf(event) === 'activityTaskScheduled');
     expect(Number(again?.eventTime?.seconds) - Number(failed?.eventTime?.seconds)).toBeGreaterThanOrEqual(60);
-  }, 30_000);
+  });
 
   it('ends at once when it exits while a send rests', async () => {
     const run = rig.orders.add(send('remind'), pause(1_000));
@@ -85,5 +85,5 @@ describe('a run that sends', () => {
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'opted_out' });
     expect(run.attempts).toHaveLength(1);
     expect(await countOf(handle, 'timerCanceled')).toBe(1);
-  }, 30_000);
+  });
 });

@@ -8,7 +8,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.realTime(process.env['TEMPORAL_ADDRESS']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 /**
@@ -55,7 +55,7 @@ describe('a run whose history grows long', () => {
     expect(run.advances.every((asked) => asked.runId === run.id && asked.epoch === 1)).toBe(true);
     expect(run.advances.slice(1).every((asked) => asked.seenRevision >= 2)).toBe(true);
     expect(run.attempts).toEqual(['thanks']);
-  }, 30_000);
+  });
 
   it('first waits for a send that is under way', async () => {
     const run = rig.orders.add(send('remind'));
@@ -70,7 +70,7 @@ describe('a run whose history grows long', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(await isAfresh()).toBe(true);
     expect(run.attempts).toEqual(['remind']);
-  }, 30_000);
+  });
 
   it('lets go a send that waits for its next attempt, and launches it in the new history', async () => {
     const run = rig.orders.add(send('remind'));
@@ -83,7 +83,7 @@ describe('a run whose history grows long', () => {
     await until('it has started afresh', isAfresh);
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.attempts).toEqual(['remind', 'remind']);
-  }, 30_000);
+  });
 
   it('remembers that it was cancelled while it prepared for that', async () => {
     const run = rig.orders.add(send('remind'), answer(30 * dayMs));
@@ -97,5 +97,5 @@ describe('a run whose history grows long', () => {
     gate.open();
     expect(await handle.result()).toEqual({ state: 'exited', reason: 'stopped_by_user' });
     expect(await isAfresh()).toBe(true);
-  }, 30_000);
+  });
 });

@@ -7,7 +7,7 @@ let rig: DriverRig;
 
 beforeAll(async () => {
   rig = await DriverRig.timeSkipping(process.env['TEST_TIME_SKIPPING_SERVER']);
-}, 60_000);
+});
 afterAll(() => rig.close(), 60_000);
 
 /** Workflow time between the first and the last decision. */
@@ -24,7 +24,7 @@ describe('a run that waits', () => {
     expect(lastedMs(run)).toBeLessThan(30 * dayMs + 60_000);
     expect(run.attempts).toEqual(['remind']);
     expect(await countOf(handle, 'timerStarted')).toBe(1);
-  }, 30_000);
+  });
 
   it('ends a wait of 30 days at once when the contact opts out', async () => {
     const run = rig.orders.add(pause(30 * dayMs), send('remind'));
@@ -36,7 +36,7 @@ describe('a run that waits', () => {
     expect(lastedMs(run)).toBeLessThan(60_000);
     expect(run.attempts).toEqual([]);
     expect(await countOf(handle, 'timerCanceled')).toBe(1);
-  }, 30_000);
+  });
 
   it('goes on at once when a reply comes before the deadline', async () => {
     const run = rig.orders.add(answer(30 * dayMs), send('thanks'));
@@ -47,7 +47,7 @@ describe('a run that waits', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(lastedMs(run)).toBeLessThan(60_000);
     expect(run.attempts).toEqual(['thanks']);
-  }, 30_000);
+  });
 
   it.each([1, 0])(
     'asks again at once, without a timer or a patch, when its moment is %i ms ago',
@@ -77,7 +77,7 @@ describe('a run that waits', () => {
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(run.advances).toHaveLength(2);
     expect(lastedMs(run)).toBeLessThan(60_000);
-  }, 30_000);
+  });
 
   it('does not lose a bell that comes with its start', async () => {
     const run = rig.orders.add(answer(30 * dayMs));
@@ -85,7 +85,7 @@ describe('a run that waits', () => {
     const handle = await rig.start(run, { bell: 'customerReplied' });
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(lastedMs(run)).toBeLessThan(60_000);
-  }, 30_000);
+  });
 
   it('does not lose a bell that comes between its start and its first task', async () => {
     await rig.stopWorker();
@@ -96,5 +96,5 @@ describe('a run that waits', () => {
     await rig.startWorker();
     expect(await handle.result()).toEqual({ state: 'completed' });
     expect(lastedMs(run)).toBeLessThan(60_000);
-  }, 30_000);
+  });
 });

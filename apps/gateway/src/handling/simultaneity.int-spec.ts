@@ -144,7 +144,7 @@ async function atOnce(scene: Scene, events: readonly IntegrationEvent[]): Promis
   await until(async () => {
     Together.release();
     return (await turns(scene)).length === events.length + plugs.length;
-  }, 30_000);
+  });
 }
 
 const put = (topic: string, key: string, event: object) =>

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Generous: the machine may be busy. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** Polls until the value is what is looked for, and gives it. */
 export async function eventually<T>(read: () => T | Promise<T>, isThere: (value: T) => boolean): Promise<T> {

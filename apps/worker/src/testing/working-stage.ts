@@ -84,7 +84,7 @@ export const aPhone = (): string => `+39${randomInt(3_000_000_000, 3_999_999_999
 
 /** Polls until it is seen. */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await pause(20)) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await pause(20)) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;
   }

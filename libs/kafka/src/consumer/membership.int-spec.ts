@@ -46,7 +46,7 @@ describe('the membership', () => {
     await put(topic, ['next']);
     await until(async () => values.length > 1 && (await consumer.lag()).get(topic) === 0);
     expect(values).toEqual(['slow', 'next']);
-  }, 30_000);
+  });
 
   it('ends after the batch under way, which is committed', async () => {
     const topic = await kafka.topic();
@@ -89,7 +89,7 @@ describe('the membership', () => {
     }
     await until(() => new Set([...first.values, ...second.values]).size === expected.length);
     expect(new Set([...first.values, ...second.values])).toEqual(new Set(expected));
-  }, 30_000);
+  });
 
   it('ends for good when the group does not take this member, and says so', async () => {
     const topic = await kafka.topic();
@@ -151,7 +151,7 @@ describe('an outage', () => {
     // What was handled but not committed when the line was cut comes again.
     expect([...new Set(values)]).toEqual(['1', '2']);
     await until(() => consumer.isHealthy());
-  }, 30_000);
+  });
 
   it('at the start is waited for', async () => {
     const topic = await kafka.topic();
@@ -164,5 +164,5 @@ describe('an outage', () => {
     line.mend();
     await started;
     await until(() => values.length === 1);
-  }, 30_000);
+  });
 });

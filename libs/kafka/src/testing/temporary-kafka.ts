@@ -60,7 +60,7 @@ export class TemporaryKafka {
 }
 
 /** Polls until something holds; rejects after `timeoutMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; !(await holds()); await pause(20)) {
     if (Date.now() > end) throw new Error(`did not become true within ${timeoutMs} ms: ${holds.toString()}`);
   }

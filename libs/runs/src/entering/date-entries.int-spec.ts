@@ -63,7 +63,7 @@ describe('a date that arrives', () => {
     expect(await sweepAt('2026-06-01T07:01:00Z')).toBe(0);
     expect(await sweepAt('2026-06-01T13:00:30Z')).toBe(205);
     expect(await sweepAt('2026-06-01T23:00:00Z')).toBe(0);
-  }, 60_000);
+  });
 
   it.each([
     ['2026-03-29', '02:30', 'Europe/Rome', '2026-03-29T01:30:00.000Z'],
@@ -161,7 +161,7 @@ describe('a date that arrives', () => {
     setClock('2026-06-01T07:00:00Z');
     expect(await stage.services.dateEntries.enterPage({}, stage.clock.now())).toMatchObject({ entered: 200 });
     expect(await sweepAt('2026-06-01T07:05:00Z')).toBe(250);
-  }, 60_000);
+  });
 });
 
 function change(contactId: string, fields: Record<string, unknown>): Promise<unknown> {
