@@ -21,7 +21,7 @@ export interface TemporalWorkerOptions {
  * Each asks for a decision of some milliseconds. Few at once: what comes first by its priority would otherwise share the processor with
  * everything that was taken before it.
  */
-const workflowTasksAtOnce = 12;
+const workflowTasksAtOnce = 6;
 
 /** A Temporal that has lost its database has lost the schedules too; one that is away gets them the next time. */
 const schedulesKeptEveryMs = 60_000;
