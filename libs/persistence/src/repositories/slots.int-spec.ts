@@ -75,8 +75,9 @@ it('gives whoever waits a place of his own in line, behind the rest of the numbe
   const { manager } = workers[0];
   const messageIds = await threeMessages(manager);
   await restNumber(manager, numberId, hour);
-  const turns: number[] = [];
-  for (const messageId of messageIds) turns.push(await joinLine(manager, { numberId, messageId }));
+  const [foremost = '', ...others] = messageIds;
+  const turns = [await joinLine(manager, { numberId, messageId: foremost, begins: true })];
+  for (const messageId of others) turns.push(await joinLine(manager, { numberId, messageId, begins: false }));
   const slotMs = 1_000 / 80;
   expect(turns.map((turn, nth) => turn > hour - 5_000 + nth * slotMs)).toEqual([true, true, true]);
   const rows: { at: Date }[] = await manager.query(
@@ -85,6 +86,14 @@ it('gives whoever waits a place of his own in line, behind the rest of the numbe
   );
   const [first = 0, second = 0, third = 0] = rows.map(({ at }) => at.getTime());
   expect([second - first, third - second].every((ms) => Math.abs(ms - slotMs) <= 1)).toBe(true);
+});
+
+it('has no line where nobody waits', async () => {
+  const { manager } = workers[0];
+  const [messageId = ''] = await threeMessages(manager);
+  expect(await joinLine(manager, { numberId, messageId, begins: false })).toBe(0);
+  const [row] = await manager.query(`select place_at as at from message where id = $1`, [messageId]);
+  expect(row.at).toBeNull();
 });
 
 it('reserves nothing that is too far away, and says how far it is', async () => {

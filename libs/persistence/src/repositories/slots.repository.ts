@@ -56,19 +56,20 @@ async function reserve(
 
 /**
  * Puts a message at the end of the line of its number; says in how many milliseconds it has its turn. The line only says when to come
- * back, so that thousands that wait ask for a slot once each, when there is one: the slots themselves keep the rate.
+ * back, so that thousands that wait ask for a slot once each, when there is one: the slots themselves keep the rate. Unless it `begins`
+ * the line, it joins one that is there only: where nobody waits, its turn is now.
  */
 export async function joinLine(
   tx: Tx,
-  { numberId, messageId }: { numberId: string; messageId: string },
+  { numberId, messageId, begins }: { numberId: string; messageId: string; begins: boolean },
 ): Promise<number> {
   const [rows] = await tx.query<[{ inMs: number }[], number]>(
     `with line as (
        update phone_number set line_at = greatest(line_at, next_slot_at, clock_timestamp()) + ${intervalOf(cursors.others.share)}
-       where id = $1 returning line_at)
+       where id = $1 and ($3 or line_at > clock_timestamp()) returning line_at)
      update message set place_at = line.line_at from line where id = $2
      returning extract(epoch from line.line_at - clock_timestamp())::float8 * 1000 as "inMs"`,
-    [numberId, messageId],
+    [numberId, messageId, begins],
   );
   return Math.max(0, rows[0]?.inMs ?? 0);
 }

@@ -14,7 +14,7 @@ import {
   claimMessage,
   findOutgoing,
   findRunAndWorld,
-  inTransaction,
+  inTransactionByKeys,
   joinLine,
   lockContactOfMessage,
   markNeedsRepair,
@@ -78,7 +78,7 @@ export class Claims {
   }
 
   private locked<T>(messageId: string, act: (tx: Tx, message: OutgoingMessage) => Promise<T>): Promise<T> {
-    return inTransaction(this.dataSource, async (tx) => {
+    return inTransactionByKeys(this.dataSource, async (tx) => {
       const message = await lockContactOfMessage(tx, messageId, () => findOutgoing(tx, messageId));
       if (!message) throw new Error(`there is no outgoing message ${messageId}`);
       return act(tx, message);
@@ -114,8 +114,9 @@ export class Claims {
     const mediaId = file && (await this.parts.uploads.idOf(tx, { message, file }));
     if (file && mediaId === undefined) return withoutFile(tx, { message, file }, now);
     const slot = await reserveSlot(tx, message.numberId, { withinMs: slotWithinMs, isAnswer });
+    const place = { numberId: message.numberId, messageId: message.id, begins: true };
     if ('laterMs' in slot)
-      return busy(tx, message, { laterMs: isAnswer ? slot.laterMs : await placeIn(tx, message), now });
+      return busy(tx, message, { laterMs: isAnswer ? slot.laterMs : await joinLine(tx, place), now });
     const attemptId = randomUUID();
     const seq = await claimMessage(tx, message, { attemptId, at: now });
     return { kind: 'claimed', message, mediaId, attemptId, seq, now, slotInMs: slot.inMs, templateUntil };
@@ -179,11 +180,9 @@ async function withoutFile(tx: Tx, linking: Linking, now: number): Promise<Claim
   return { kind: 'file', ...linking };
 }
 
-const placeIn = (tx: Tx, { numberId, id }: OutgoingMessage) => joinLine(tx, { numberId, messageId: id });
-
-/** Milliseconds until a message has its turn in the line of its number. Whoever comes for the first time joins it. */
-async function turnOf(tx: Tx, message: OutgoingMessage): Promise<number> {
-  return message.turnInMs ?? (await placeIn(tx, message));
+/** Milliseconds until a message has its turn in the line of its number. Whoever comes for the first time joins it, if there is one. */
+async function turnOf(tx: Tx, { id, numberId, turnInMs }: OutgoingMessage): Promise<number> {
+  return turnInMs ?? (await joinLine(tx, { numberId, messageId: id, begins: false }));
 }
 
 /** It waits in its place, so that what is to go out after it stays behind in turn. */
