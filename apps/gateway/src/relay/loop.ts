@@ -5,12 +5,14 @@ export interface LoopOptions {
   act: () => Promise<number>;
   /** The rest after a round that found nothing to do. */
   idleMs: number;
+  /** The rest after any other round: what comes meanwhile is done together. None by default. */
+  gatherMs?: number;
   onError: (error: unknown) => void;
 }
 
 const longestBackOffMs = 10_000;
 
-/** Repeats a piece of work until it is stopped: at once while there is work, after a rest when there is none, backing off on errors. */
+/** Repeats a piece of work until it is stopped: soon while there is work, after a rest when there is none, backing off on errors. */
 export class Loop {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -33,7 +35,9 @@ export class Loop {
       try {
         const done = await this.options.act();
         failures = 0;
-        if (done === 0) await this.rest(this.options.idleMs);
+        const { idleMs, gatherMs = 0 } = this.options;
+        const restMs = done === 0 ? idleMs : gatherMs;
+        if (restMs > 0) await this.rest(restMs);
       } catch (error) {
         failures++;
         this.options.onError(error);

@@ -22,7 +22,12 @@ export class Relays implements OnApplicationBootstrap, BeforeApplicationShutdown
   constructor({ outbox, temporal, schedules }: Relayed, logger: Logger) {
     const onError = (what: string) => (err: unknown) => logger.warn({ err }, `${what}; trying again`);
     this.loops = [
-      new Loop({ act: () => outbox.drain(), idleMs: 200, onError: onError('the outbox could not be sent') }),
+      new Loop({
+        act: () => outbox.drain(),
+        idleMs: 200,
+        gatherMs: 50,
+        onError: onError('the outbox could not be sent'),
+      }),
       new Loop({
         act: () => temporal.deliverOverdue(overdueMs),
         idleMs: 1_000,

@@ -73,10 +73,10 @@ export interface OutboxRow {
   event: OutboundEvent;
 }
 
-/** The oldest events of a shard. */
-export async function outboxOf(tx: Tx, shard: number, limit: number): Promise<OutboxRow[]> {
-  return tx.query<OutboxRow[]>(`select id, topic, key, event from outbox where shard = $1 order by id limit $2`, [
-    shard,
+/** The oldest events of these shards. */
+export async function outboxOf(tx: Tx, shards: readonly number[], limit: number): Promise<OutboxRow[]> {
+  return tx.query<OutboxRow[]>(`select id, topic, key, event from outbox where shard = any($1) order by id limit $2`, [
+    shards,
     limit,
   ]);
 }
@@ -86,21 +86,13 @@ export async function settleOutbox(tx: Tx, ids: readonly number[]): Promise<void
   if (ids.length > 0) await tx.query(`delete from outbox where id = any($1)`, [ids]);
 }
 
-/** Shards that have events waiting. */
-export async function pendingShards(tx: Tx): Promise<number[]> {
+/** Takes the shards that have events waiting for this transaction, but those that another relay has. */
+export async function takeShards(tx: Tx): Promise<number[]> {
   const rows = await tx.query<{ shard: number }[]>(
-    `select distinct shard from (select shard from outbox order by id limit 5000) o`,
+    `select shard from (select distinct shard from (select shard from outbox order by id limit 5000) o) waiting
+     where pg_try_advisory_xact_lock(hashtext('threadline outbox'), shard)`,
   );
   return rows.map(({ shard }) => shard);
-}
-
-/** Takes a shard for this transaction, unless another relay has it. */
-export async function tryLockShard(tx: Tx, shard: number): Promise<boolean> {
-  const [row] = await tx.query<[{ locked: boolean }]>(
-    `select pg_try_advisory_xact_lock(hashtext('threadline outbox'), $1) as locked`,
-    [shard],
-  );
-  return row.locked;
 }
 
 /** How much waits in a queue of the database, and for how many seconds its oldest row has. */

@@ -1,12 +1,5 @@
 import type { OutboundEvent, Topic } from '@threadline/contracts';
-import {
-  inTransaction,
-  outboxOf,
-  pendingShards,
-  settleOutbox,
-  tryLockShard,
-  type OutboxRow,
-} from '@threadline/persistence';
+import { inTransaction, outboxOf, settleOutbox, takeShards, type OutboxRow } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
 
 /** Where events go. Resolves once Kafka has acknowledged all of them. */
@@ -14,7 +7,7 @@ export interface EventSink {
   send(topic: Topic, messages: { key: string; value: string }[]): Promise<void>;
 }
 
-const batchSize = 500;
+const batchSize = 1_000;
 
 /**
  * Carries events from the outbox to Kafka. A shard holds all of a contact's events and has one holder at a time, so a contact's
@@ -26,17 +19,13 @@ export class OutboxRelay {
     private readonly sink: EventSink,
   ) {}
 
-  /** Sends what is queued. Returns how many events went out. */
-  async drain(): Promise<number> {
-    let sent = 0;
-    for (const shard of await pendingShards(this.dataSource.manager)) sent += await this.drainShard(shard);
-    return sent;
-  }
-
-  private drainShard(shard: number): Promise<number> {
+  /** Sends what is queued, and nobody else is about to send. Returns how many events went out. */
+  drain(): Promise<number> {
     return inTransaction(this.dataSource, async (tx) => {
-      if (!(await tryLockShard(tx, shard))) return 0;
-      const rows = await outboxOf(tx, shard, batchSize);
+      const shards = await takeShards(tx);
+      if (shards.length === 0) return 0;
+      // In a statement after the locks: whoever held them before has deleted what it sent.
+      const rows = await outboxOf(tx, shards, batchSize);
       await Promise.all([...byTopic(rows)].map(([topic, events]) => this.sink.send(topic, events.map(toMessage))));
       await settleOutbox(
         tx,
