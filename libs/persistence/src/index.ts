@@ -55,4 +55,4 @@ export type { Page, PageRequest, Position } from './repositories/paging.js';
 export * from './repositories/vocabulary.repository.js';
 export * from './repositories/workspaces.repository.js';
 export * from './repositories/world.repository.js';
-export { inTransaction, isTransient, sqlState, type Tx } from './transaction.js';
+export { inTransaction, inTransactionByKeys, isTransient, sqlState, type Tx } from './transaction.js';

@@ -16,8 +16,11 @@ export class OpenTransaction {
   private state: 'beginning' | 'awaited' | 'begun' = 'beginning';
   private isOver = false;
 
-  constructor(private readonly client: pg.ClientBase) {
-    this.begun = client.query('START TRANSACTION').then(() => void (this.state = 'begun'));
+  constructor(
+    private readonly client: pg.ClientBase,
+    begin = 'START TRANSACTION',
+  ) {
+    this.begun = client.query(begin).then(() => void (this.state = 'begun'));
     this.begun.catch(() => undefined); // whoever asks for a statement hears of it
   }
 

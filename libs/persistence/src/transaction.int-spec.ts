@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from './testing/index.js';
-import { inTransaction, sqlState } from './transaction.js';
+import { inTransaction, inTransactionByKeys, sqlState } from './transaction.js';
 
 let dataSource: DataSource;
 
@@ -49,4 +49,11 @@ it('what goes on when another statement has failed writes nothing', async () => 
   goOn();
   await expect(late).rejects.toThrow('over');
   expect(await kept()).toEqual(before);
+});
+
+it('by keys, keeps the plans of its statements; not of those after it on the connection', async () => {
+  const mode = `select current_setting('plan_cache_mode') as mode`;
+  const both = Array.from({ length: 2 }, () => inTransactionByKeys(dataSource, (tx) => tx.query(mode)));
+  expect(await Promise.all(both)).toMatchObject([[{ mode: 'force_generic_plan' }], [{ mode: 'force_generic_plan' }]]);
+  expect(await inTransaction(dataSource, (tx) => tx.query(mode))).toMatchObject([{ mode: 'auto' }]);
 });

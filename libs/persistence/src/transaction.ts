@@ -16,10 +16,22 @@ const attempts = 5;
  * Runs `work` in one transaction at READ COMMITTED: a statement sees what was committed when it began, so whoever needs a
  * lock takes it in a statement of its own and reads afterwards. Deadlocks and serialization failures repeat the whole work.
  */
-export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  repeated(() => once(dataSource, work));
+
+/**
+ * The same for work that looks all its rows up by keys, so that the plan for some values is the plan for all: Postgres makes it once
+ * on a connection. To plan again for the values at hand, as it likes to for larger statements, takes longer than doing them. Not for
+ * pages, sweeps and audiences, whose best plan depends on the values.
+ * https://www.postgresql.org/docs/18/runtime-config-query.html#GUC-PLAN-CACHE-MODE
+ */
+export const inTransactionByKeys = <T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  repeated(() => once(dataSource, work, 'START TRANSACTION; SET LOCAL plan_cache_mode = force_generic_plan'));
+
+async function repeated<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(dataSource, work);
+      return await act();
     } catch (error) {
       if (attempt === attempts || !isRepeatable(error)) throw error;
       await pause(Math.random() * 20 * 2 ** attempt);
@@ -27,10 +39,10 @@ export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) =>
   }
 }
 
-async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>, begin?: string): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
-    const tx = new OpenTransaction((await runner.connect()) as pg.ClientBase);
+    const tx = new OpenTransaction((await runner.connect()) as pg.ClientBase, begin);
     try {
       const result = await work(tx);
       await tx.commit();

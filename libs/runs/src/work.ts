@@ -1,4 +1,4 @@
-import { inTransaction, type OwedRow, type Tx } from '@threadline/persistence';
+import { inTransaction, inTransactionByKeys, type OwedRow, type Tx } from '@threadline/persistence';
 import type { DataSource } from 'typeorm';
 import type { TemporalRuns } from './temporal/temporal-runs.js';
 
@@ -17,9 +17,18 @@ export class Workbench {
   ) {}
 
   /** What `act` returns, once its transaction has committed and its calls were tried. `act` may be repeated as a whole. */
-  async run<T>(now: number, act: (work: Work) => Promise<T>): Promise<T> {
+  run<T>(now: number, act: (work: Work) => Promise<T>): Promise<T> {
+    return this.runIn(inTransaction, now, act);
+  }
+
+  /** The same for work that looks all its rows up by keys: what concerns one contact, and is done often. */
+  runByKeys<T>(now: number, act: (work: Work) => Promise<T>): Promise<T> {
+    return this.runIn(inTransactionByKeys, now, act);
+  }
+
+  private async runIn<T>(transaction: typeof inTransaction, now: number, act: (work: Work) => Promise<T>): Promise<T> {
     let owed: OwedRow[] = [];
-    const result = await inTransaction(this.dataSource, (tx) => {
+    const result = await transaction(this.dataSource, (tx) => {
       owed = [];
       return act({ tx, now, owed });
     });

@@ -31,7 +31,7 @@ export class AdvanceRun {
   async advance(given: AdvanceRunInput): Promise<StandingOrders> {
     const input = { ...given, now: Math.max(given.now, this.parts.clock.now()) };
     try {
-      return await this.workbench.run(input.now, async (work) => {
+      return await this.workbench.runByKeys(input.now, async (work) => {
         const run = await lockContactOfRun(work.tx, input.runId, () => findRun(work.tx, input.runId));
         return run ? this.advanceLocked(work, run, input) : missing(input.now);
       });

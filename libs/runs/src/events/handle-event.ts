@@ -77,7 +77,7 @@ export class HandleEvent {
   }
 
   async handle(event: SingleEvent, now: number): Promise<'handled' | 'repeated'> {
-    return this.workbench.run(now, async (work) => {
+    return this.workbench.runByKeys(now, async (work) => {
       // First: a repeat must not bring together contacts whose identities have changed hands since.
       if (!(await rememberEvent(work.tx, event))) return 'repeated';
       const { contact: reference } = event.data;

@@ -26,7 +26,7 @@ export class Statuses {
   async apply(events: readonly WhatsAppMessageStatus[], now: number): Promise<StatusChange[]> {
     const reports = bestOfEach(events);
     if (reports.length === 0) return [];
-    return this.workbench.run(now, async (work) => {
+    return this.workbench.runByKeys(now, async (work) => {
       const changed = await applyStatuses(work.tx, reports);
       await this.tell(work, changed);
       const settled = changed.filter(({ was }) => was === 'unknown');

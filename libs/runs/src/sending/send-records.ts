@@ -45,7 +45,7 @@ export class SendRecords {
 
   /** Records an attempt's answer; with `restMs` its number rests. A late answer wakes the run that waits for it. */
   record(message: OutgoingMessage, recorded: SendRecord, restMs?: number): Promise<EffectResult> {
-    return this.workbench.run(this.clock.now(), async (work) => {
+    return this.workbench.runByKeys(this.clock.now(), async (work) => {
       if (isOptOut(recorded.result)) await this.optOut(work, message);
       const { result, was } = await this.recordIn(work.tx, message, recorded);
       if (was === 'unknown') await wakeSettled(work, [message.id]);
