@@ -5,7 +5,7 @@ export interface LoopOptions {
   act: () => Promise<number>;
   /** The rest after a round that found nothing to do. */
   idleMs: number;
-  /** The rest after any other round: what comes meanwhile is done together. None by default. */
+  /** The rest after any other round, so that what comes meanwhile is done together. None by default. */
   gatherMs?: number;
   onError: (error: unknown) => void;
 }

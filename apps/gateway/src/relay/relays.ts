@@ -25,7 +25,7 @@ export class Relays implements OnApplicationBootstrap, BeforeApplicationShutdown
       new Loop({
         act: () => outbox.drain(),
         idleMs: 200,
-        gatherMs: 50,
+        gatherMs: 200,
         onError: onError('the outbox could not be sent'),
       }),
       new Loop({

@@ -20,7 +20,15 @@ export class OutboxRelay {
   ) {}
 
   /** Sends what is queued, and nobody else is about to send. Returns how many events went out. */
-  drain(): Promise<number> {
+  async drain(): Promise<number> {
+    for (let sent = 0; ;) {
+      const count = await this.sendBatch();
+      sent += count;
+      if (count < batchSize) return sent;
+    }
+  }
+
+  private sendBatch(): Promise<number> {
     return inTransaction(this.dataSource, async (tx) => {
       const shards = await takeShards(tx);
       if (shards.length === 0) return 0;
