@@ -20,7 +20,7 @@ export function judgeFact(fact: WorldFact, evidence: Evidence): Verdict {
 }
 
 /** Whether a free message may be sent: 24 hours from the contact's last message. */
-export const isWindowOpen = ({ conversation }: World, now: number): boolean =>
+export const isWindowOpen = ({ conversation }: Pick<World, 'conversation'>, now: number): boolean =>
   conversation.windowClosesAt !== undefined && now < conversation.windowClosesAt;
 
 /** Whether the workspace works now. Without a calendar it always does. */

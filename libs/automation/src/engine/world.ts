@@ -112,3 +112,6 @@ export interface World {
   /** The contact's latest messages of ours, of all automations, as far back as its caps reach. */
   recentSends?: readonly { messageId: string; category: MessageCategory; at: Instant }[];
 }
+
+/** What the sending rules read of it. */
+export type SendingWorld = Pick<World, 'contact' | 'conversation' | 'workspace' | 'run' | 'recentSends'>;

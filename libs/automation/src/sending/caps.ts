@@ -1,7 +1,7 @@
 import { addDuration, Duration, nominalMs, subtractDuration, type Instant } from '@threadline/domain';
 import { z } from 'zod';
 import type { MessageCategory } from '../engine/decision.js';
-import type { World } from '../engine/world.js';
+import type { SendingWorld } from '../engine/world.js';
 
 /** At most so many messages of a category to a contact in a rolling time, whichever automations send them. */
 export const FrequencyCap = z
@@ -22,13 +22,13 @@ export interface UsedCap {
 }
 
 /** The cap that keeps a message of the category back longest; undefined when none does. */
-export function cappedBy(category: MessageCategory, world: World, now: Instant): UsedCap | undefined {
+export function cappedBy(category: MessageCategory, world: SendingWorld, now: Instant): UsedCap | undefined {
   const used = capsOf(category, world).flatMap((cap) => usedUp(cap, world, now) ?? []);
   return used.sort((a, b) => b.freeAt - a.freeAt)[0];
 }
 
 /** How far back, and how many messages, must be known to judge the caps of a category; undefined without any. */
-export function reachOfCaps(category: MessageCategory, world: World, now: Instant): CapReach | undefined {
+export function reachOfCaps(category: MessageCategory, world: SendingWorld, now: Instant): CapReach | undefined {
   const caps = capsOf(category, world);
   if (caps.length === 0) return undefined;
   const { timeZone } = world.contact;
@@ -43,13 +43,13 @@ export interface CapReach {
   count: number;
 }
 
-const capsOf = (category: MessageCategory, { workspace }: World) =>
+const capsOf = (category: MessageCategory, { workspace }: Pick<SendingWorld, 'workspace'>) =>
   (workspace?.caps ?? []).filter((cap) => cap.category === category);
 
 /** The places of a cap are taken by the newest messages; the oldest of these leaves first. */
 function usedUp(
   { category, max, per }: FrequencyCap,
-  { contact, recentSends = [] }: World,
+  { contact, recentSends = [] }: SendingWorld,
   now: Instant,
 ): UsedCap | undefined {
   const since = subtractDuration(now, per, contact.timeZone);

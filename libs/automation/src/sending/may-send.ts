@@ -1,7 +1,7 @@
 import { addDuration, afterQuiet, type Instant } from '@threadline/domain';
 import { isWindowOpen } from '../conditions/judge-fact.js';
 import type { MessageCategory, SendContent } from '../engine/decision.js';
-import type { World } from '../engine/world.js';
+import type { SendingWorld } from '../engine/world.js';
 import { cappedBy } from './caps.js';
 import type { SendingRules } from './policy-of.js';
 
@@ -33,7 +33,7 @@ export type SendVerdict =
   | { verdict: 'not_sendable'; reason: string; detail?: string };
 
 /** What a rule says against a message; undefined when nothing. */
-type SendRule = (message: OutboundMessage, world: World, now: Instant) => SendVerdict | undefined;
+type SendRule = (message: OutboundMessage, world: SendingWorld, now: Instant) => SendVerdict | undefined;
 
 const defaultTemplateWait = 'P3D';
 
@@ -100,7 +100,7 @@ const frequencyCap: SendRule = ({ category, policy }, world, now) => {
 const rules: readonly SendRule[] = [blocked, optedOut, humanOwner, window, template, quietHours, frequencyCap];
 
 /** Judges the sending rules in their order; the first that says something against the message counts. */
-export function maySend(message: OutboundMessage, world: World, now: Instant): SendVerdict {
+export function maySend(message: OutboundMessage, world: SendingWorld, now: Instant): SendVerdict {
   for (const rule of rules) {
     const verdict = rule(message, world, now);
     if (verdict) return verdict;

@@ -1,5 +1,6 @@
 import {
   WorkspaceSending,
+  type SendingWorld,
   type World,
   type WorldField,
   type WorldOrder,
@@ -52,17 +53,13 @@ export async function loadWorld(tx: Tx, run: WorldOf): Promise<World> {
   return { ...contact, ...history, ...ownOf(run) };
 }
 
-/** The same with the run itself. Undefined when there is none. */
-export async function findRunAndWorld(
+/** The part of it that the sending rules read, with the run itself. Undefined when there is none. */
+export async function findRunAndSendingWorld(
   tx: Tx,
   given: { id: string; contactId: string },
-): Promise<{ run: Run; world: World } | undefined> {
-  const [run, contact, history] = await Promise.all([
-    findRun(tx, given.id),
-    loadContact(tx, given.contactId),
-    loadHistory(tx, given),
-  ]);
-  return run && { run, world: { ...contact, ...history, ...ownOf(run) } };
+): Promise<{ run: Run; world: SendingWorld } | undefined> {
+  const [run, contact] = await Promise.all([findRun(tx, given.id), loadContact(tx, given.contactId)]);
+  return run && { run, world: { ...contact, run: ownOf(run).run } };
 }
 
 const ownOf = (run: WorldOf): Pick<World, 'trigger' | 'run'> => ({

@@ -13,7 +13,7 @@ import {
   behindAnotherMs,
   claimMessage,
   findOutgoing,
-  findRunAndWorld,
+  findRunAndSendingWorld,
   inTransactionByKeys,
   joinLine,
   lockContactOfMessage,
@@ -125,7 +125,7 @@ export class Claims {
   /** What the sending rules say now, and how long an obstacle of the template would be waited for. */
   private async judge(tx: Tx, message: OutgoingMessage, now: number) {
     const [found, template] = await Promise.all([
-      findRunAndWorld(tx, { id: message.runId, contactId: message.contactId }),
+      findRunAndSendingWorld(tx, { id: message.runId, contactId: message.contactId }),
       templateToSend(tx, message.workspaceId, message.content),
     ]);
     if (!found) throw new Error(`the run of message ${message.id} is gone`);
