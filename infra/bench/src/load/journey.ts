@@ -73,7 +73,7 @@ export class Journeys {
   }
 
   async untilEnded(count: number): Promise<void> {
-    await awaiting({ what: `${count} ended journeys`, withinMs: endsWithinMs, everyMs: 50 }, async () => {
+    await awaiting({ what: `${count} ended journeys`, withinMs: endsWithinMs, everyMs: 250 }, async () => {
       const ended = await this.ended();
       return ended >= count ? { found: true } : { seen: String(ended) };
     });

@@ -33,7 +33,7 @@ export class Bare {
     const cpu = await cpuOf(folder, [part]);
     const begin = performance.now();
     await this.startAll(count);
-    await awaiting({ what: `${count} bare journeys`, withinMs: endsWithinMs, everyMs: 50 }, async () => {
+    await awaiting({ what: `${count} bare journeys`, withinMs: endsWithinMs, everyMs: 250 }, async () => {
       const ended = await this.helper.ask<number>('ended');
       return ended >= before + count ? { found: true } : { seen: String(ended) };
     });

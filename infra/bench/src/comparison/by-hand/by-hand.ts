@@ -48,7 +48,7 @@ export class ByHand {
     const cpu = await cpuOf(folder, parts);
     const begin = performance.now();
     await emitter.emit(carts, topic);
-    await awaiting({ what: `${count} ended by hand`, withinMs: endsWithinMs, everyMs: 50 }, async () => {
+    await awaiting({ what: `${count} ended by hand`, withinMs: endsWithinMs, everyMs: 250 }, async () => {
       const ended = await this.ended();
       return ended >= before + count ? { found: true } : { seen: String(ended) };
     });
