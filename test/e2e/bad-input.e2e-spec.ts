@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topic, type ShopCartUpdated } from '@threadline/contracts';
 import { signBody } from '@threadline/whatsapp';
 import { aWorkspace, type TestWorkspace } from '../support/a-workspace.js';
@@ -10,8 +10,6 @@ import { eventually } from '../support/eventually.js';
 import { GatewayClient, type ShownRun } from '../support/gateway-client.js';
 import { bytesOf, KafkaEvents, type RawMessage } from '../support/kafka-events.js';
 import { aCart, aPhone, keyOf } from '../support/outside-events.js';
-
-jest.setTimeout(60_000);
 
 const phrase = 'open sesame';
 const tagging = { type: 'add_tag', tag: 'seen', next: null };

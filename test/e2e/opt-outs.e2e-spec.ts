@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, jest } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { optOutConfirmationIdOf } from '@threadline/contracts';
 import { aWorkspace, type TestWorkspace } from '../support/a-workspace.js';
 import { environment } from '../support/environment.js';
@@ -6,8 +6,6 @@ import { eventually } from '../support/eventually.js';
 import { GatewayClient } from '../support/gateway-client.js';
 import { aPhone } from '../support/outside-events.js';
 import { SandboxClient } from '../support/sandbox-client.js';
-
-jest.setTimeout(60_000);
 
 let workspace: TestWorkspace;
 let gateway: GatewayClient;

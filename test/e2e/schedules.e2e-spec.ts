@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { createDataSource } from '@threadline/persistence';
 import { aWorkspace } from '../support/a-workspace.js';
 import { environment } from '../support/environment.js';
 import { eventually } from '../support/eventually.js';
 import { GatewayClient } from '../support/gateway-client.js';
-
-jest.setTimeout(60_000);
 
 const people = 5;
 const soonMs = 4_000;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { aWorkspace } from '../support/a-workspace.js';
 import { environment } from '../support/environment.js';
 import { eventually } from '../support/eventually.js';
@@ -7,8 +7,6 @@ import { GatewayClient } from '../support/gateway-client.js';
 import { aPhone } from '../support/outside-events.js';
 import { SandboxClient } from '../support/sandbox-client.js';
 import { ShopClient, type ShopSetup } from '../support/shop-client.js';
-
-jest.setTimeout(60_000);
 
 const secret = 'the-secret-of-the-shop';
 const items = [{ title: 'Linen shirt', quantity: 2, price: 24.5 }];

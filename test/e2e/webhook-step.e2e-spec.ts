@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aWorkspace } from '../support/a-workspace.js';
 import { environment } from '../support/environment.js';
@@ -7,8 +7,6 @@ import { GatewayClient } from '../support/gateway-client.js';
 import { aPhone } from '../support/outside-events.js';
 import { SandboxClient } from '../support/sandbox-client.js';
 import { SandboxReceiver } from '../support/sandbox-receiver.js';
-
-jest.setTimeout(60_000);
 
 let gateway: GatewayClient;
 let sandbox: SandboxClient;

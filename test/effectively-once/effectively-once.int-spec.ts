@@ -10,7 +10,7 @@ import { SandboxClient } from '../support/sandbox-client.js';
 import { Sender } from './sender.js';
 import { Nobody } from './nobody.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const sends = 200;
 const times = [1, 2, 3];

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, jest } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { topic } from '@threadline/contracts';
 import { signBody } from '@threadline/whatsapp';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,8 +10,6 @@ import { KafkaEvents } from '../support/kafka-events.js';
 import { aCart, keyOf } from '../support/outside-events.js';
 import { drawsOf, mutate } from './mutations.js';
 import { systems } from './systems.js';
-
-jest.setTimeout(120_000);
 
 /** A spoilt body, as its sender signs and delivers it. */
 interface Delivery {

@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { violations } from './planted-violations.js';
 import { runScript, type Ending } from './run.js';
 import { project, sampleWorkspace } from './sample-workspace.js';
 import { temporaryFolder } from './temporary-folder.js';
-
-jest.setTimeout(60_000);
 
 const checkBoundaries = (files: Record<string, string | object>): Ending => {
   const folder = temporaryFolder(files);

@@ -1,10 +1,8 @@
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root, runCommand, type Ending } from './run.js';
 import { temporaryFolder } from './temporary-folder.js';
-
-jest.setTimeout(60_000);
 
 describe('npm run check', () => {
   const folder = temporaryFolder({

@@ -1,10 +1,8 @@
 import { chmodSync, cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { root, runCommand } from './run.js';
 import { temporaryFolder } from './temporary-folder.js';
-
-jest.setTimeout(60_000);
 
 /** What a stand-in for npm does: the exit code of each command, and what its tests print. */
 interface Npm {

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseCompose, type ComposeFile, type Service } from './compose/compose-file.js';
 import { composeProblems, type House } from './compose/compose-problems.js';
 import { parseDockerfile } from './compose/dockerfile.js';
 import { appSchemas, launcherSchema } from './compose/env-schemas.js';
 import { root } from './run.js';
-
-jest.setTimeout(60_000);
 
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 const composeText = read('docker-compose.yml');

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runScript } from './run.js';
 import { temporaryFolder } from './temporary-folder.js';
-
-jest.setTimeout(60_000);
 
 /** A lock whose `tool` has four optional packages: one is there, two are not, one is there in another package's version. */
 const incomplete = {

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AutomationDefinition } from '@threadline/automation';
 import { HeldTransaction } from '@threadline/persistence/testing';
 import { eventually } from '../support/eventually.js';
 import { House } from './house.js';
-
-jest.setTimeout(120_000);
 
 const greeting = AutomationDefinition.parse({
   name: 'Greeting',

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AutomationDefinition } from '@threadline/automation';
 import { eventually } from '../support/eventually.js';
 import { House } from './house.js';
-
-jest.setTimeout(120_000);
 
 const send = (which: string, next: string | null) => ({
   type: 'send_template',

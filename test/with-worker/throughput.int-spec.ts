@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AutomationDefinition } from '@threadline/automation';
 import { eventually } from '../support/eventually.js';
 import { House } from './house.js';
-
-jest.setTimeout(120_000);
 
 const perSecond = 10;
 const contacts = Array.from({ length: 25 }, (_, nth) => `+39347${4_000_000 + nth}`);

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { aDefinition } from '@threadline/runs/testing';
 import { randomUUID } from 'node:crypto';
 import { aPhone, eventually, WorkingStage } from './testing/working-stage.js';
-
-jest.setTimeout(60_000);
 
 const help = { kind: 'button', payload: 'help', text: 'Help' } as const;
 const minuteMs = 60_000;

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { RepairCase } from '@threadline/runs';
 import { aDefinition } from '@threadline/runs/testing';
 import { randomUUID } from 'node:crypto';
 import { aPhone, eventually, WorkingStage } from './testing/working-stage.js';
-
-jest.setTimeout(60_000);
 
 const help = { kind: 'button', payload: 'help', text: 'Help' } as const;
 let house: WorkingStage;

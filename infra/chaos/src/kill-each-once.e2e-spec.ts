@@ -4,7 +4,7 @@ import { killEachOnce } from './kill-each-once.js';
 import { judge } from './report.js';
 
 /** A send whose worker died is looked at again after a minute. */
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 let stack: MortalStack;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { MortalStack, temporaryProfile } from '@threadline/local';
 import { judge } from './report.js';
 import { restartInTurn } from './restart-in-turn.js';
 
-jest.setTimeout(5 * 60_000);
+jest.setTimeout(10 * 60_000);
 
 let stack: MortalStack;
 beforeAll(async () => {

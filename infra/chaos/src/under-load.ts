@@ -6,7 +6,7 @@ import { Scene } from './scene.js';
 const seed = 1;
 const contacts = 60;
 const perSecond = 4;
-const barrierWithinMs = 60_000;
+const barrierWithinMs = 180_000;
 const quietPatienceMs = 120_000;
 /** Between two barriers so many more runs have begun. */
 const runsBetween = 12;

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '@threadline/persistence/testing';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { publishApproved } from './approval-chore.js';
 import { Automations } from './automations.js';
 import { Publishing } from './publishing.js';
-
-jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 let automations: Automations;

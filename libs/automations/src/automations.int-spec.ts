@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { enabledVersionsOf } from '@threadline/persistence';
 import { randomUUID } from 'node:crypto';
 import { HeldTransaction, openDatabase } from '@threadline/persistence/testing';
@@ -13,8 +13,6 @@ import {
   StaleDraft,
 } from './errors.js';
 import { Publishing } from './publishing.js';
-
-jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 let automations: Automations;

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ListedTemplate } from '@threadline/whatsapp';
 import { openDatabase } from '@threadline/persistence/testing';
 import type { DataSource } from 'typeorm';
 import { applyTemplateStatus } from './apply-template-status.js';
 import { EditedTooOften, TemplateLocked, TemplateNameLocked, TemplateRefused, WhatsAppUnavailable } from './errors.js';
 import { aWorkspace, reminder, ScriptedWhatsApp } from './testing/a-workspace.js';
-
-jest.setTimeout(60_000);
 
 const dayMs = 24 * 60 * 60_000;
 const corrected = [{ type: 'BODY', text: 'Hello {{1}} and {{2}}, come back' }];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type PageRequest } from '@threadline/persistence';
 import type { CreateTemplateAnswer } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
@@ -7,8 +7,6 @@ import type { DataSource } from 'typeorm';
 import { applyTemplateStatus } from './apply-template-status.js';
 import { NoNumber, TemplateExists, TemplateRefused, WhatsAppUnavailable } from './errors.js';
 import { aWorkspace, created, reminder, ScriptedWhatsApp } from './testing/a-workspace.js';
-
-jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSource, NumberTaken } from '@threadline/persistence';
 import { FixedClock } from '@threadline/platform';
 import { randomUUID } from 'node:crypto';
@@ -7,8 +7,6 @@ import { ApiKeys, createApiKey } from './api-keys.js';
 import { createWorkspace } from './create-workspace.js';
 import type { NewWorkspace } from './new-workspace.js';
 import { NumberOwners } from './number-owners.js';
-
-jest.setTimeout(60_000);
 
 let dataSource: DataSource;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiKeys, createApiKey } from '@threadline/workspaces';
 import { FixedClock } from '@threadline/platform';
 import { readFileSync } from 'node:fs';
@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../testing/test-gateway.js';
 import { oneOfEach, type Resource } from '../testing/one-of-each.js';
-
-jest.setTimeout(60_000);
 
 interface Operation {
   security?: unknown[];

@@ -1,12 +1,10 @@
-import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSource, insertConnection, openConnection } from '@threadline/persistence';
 import { ownDatabase } from '@threadline/persistence/testing';
 import { FixedClock, SecretBox, SecretKeys } from '@threadline/platform';
 import { ApiKeys } from '@threadline/workspaces';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { runCli } from './run-cli.js';
-
-jest.setTimeout(60_000);
 
 beforeAll(async () => {
   process.env['DATABASE_URL'] = await ownDatabase(process.env['DATABASE_URL'] ?? '');

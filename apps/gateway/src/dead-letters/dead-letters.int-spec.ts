@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { contactKey } from '@threadline/contracts';
 import { DeadLetters, KafkaProducer } from '@threadline/kafka';
 import { TemporaryConsumers, TemporaryKafka, until } from '@threadline/kafka/testing';
@@ -11,8 +11,6 @@ import { aCart } from '../dispatch/testing/events.js';
 import { ScriptedHandler } from '../dispatch/testing/scripted-handler.js';
 import { aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../testing/test-gateway.js';
 import { DeadLetterKeeper, KeeperOptions } from './dead-letter-keeper.js';
-
-jest.setTimeout(60_000);
 
 const kafka = new TemporaryKafka();
 const consumers = new TemporaryConsumers(kafka.settings);

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { contactKey } from '@threadline/contracts';
 import { KafkaProducer } from '@threadline/kafka';
 import { TemporaryKafka, until } from '@threadline/kafka/testing';
 import { aDefinition, Stage } from '@threadline/runs/testing';
 import { DispatcherProcess, type DispatcherPlace } from './testing/dispatcher-process.js';
-
-jest.setTimeout(180_000);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);

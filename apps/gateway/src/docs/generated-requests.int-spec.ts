@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc, { type Arbitrary } from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
@@ -13,8 +13,6 @@ import {
   type TestGateway,
   type TestWorkspace,
 } from '../testing/test-gateway.js';
-
-jest.setTimeout(60_000);
 
 const seed = 20_261_121;
 const timesEach = 12;

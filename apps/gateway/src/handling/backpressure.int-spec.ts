@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { contactKey } from '@threadline/contracts';
 import { KafkaProducer } from '@threadline/kafka';
@@ -12,8 +12,6 @@ import { aDefinition, Stage } from '@threadline/runs/testing';
 import type { DataSource } from 'typeorm';
 import { startDispatch } from '../dispatch/testing/start-dispatch.js';
 import { RunEvents } from './run-events.js';
-
-jest.setTimeout(120_000);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);

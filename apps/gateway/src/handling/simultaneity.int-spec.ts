@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { contactKey, seenEventOf, type IntegrationEvent } from '@threadline/contracts';
 import { KafkaProducer } from '@threadline/kafka';
@@ -9,8 +9,6 @@ import { DispatchConsumer } from '../dispatch/dispatch-consumer.js';
 import type { SingleEvent } from '../dispatch/event-handler.js';
 import { startDispatch } from '../dispatch/testing/start-dispatch.js';
 import { RunEvents } from './run-events.js';
-
-jest.setTimeout(60_000);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);

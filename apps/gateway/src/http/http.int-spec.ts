@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiKey } from '@threadline/workspaces';
 import { request as rawRequest } from 'node:http';
 import {
@@ -9,8 +9,6 @@ import {
   type TestWorkspace,
 } from '../testing/test-gateway.js';
 import { Problem } from './problem.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 let workspace: TestWorkspace;

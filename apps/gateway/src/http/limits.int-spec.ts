@@ -1,11 +1,9 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { startGateway, type TestGateway } from '../testing/test-gateway.js';
 import { SlowClient } from '../testing/slow-client.js';
 import { leastBytes } from './in-flight.js';
 import { httpLimits, type HttpLimits } from './limits.js';
 import { Problem } from './problem.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 const clients: SlowClient[] = [];

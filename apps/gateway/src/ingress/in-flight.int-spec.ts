@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { topic } from '@threadline/contracts';
 import { KafkaConsumer } from '@threadline/kafka';
 import { createLogger } from '@threadline/platform';
@@ -9,8 +9,6 @@ import { leastBytes } from '../http/in-flight.js';
 import { httpLimits } from '../http/limits.js';
 import { SlowClient } from '../testing/slow-client.js';
 import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../testing/test-gateway.js';
-
-jest.setTimeout(60_000);
 
 const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 const webhooks = 1_000;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topic, WhatsAppMessageReceived, WhatsAppTemplateStatus } from '@threadline/contracts';
 import { KafkaConsumer, type ConsumedMessage } from '@threadline/kafka';
 import { keepNumberSecrets } from '@threadline/persistence';
@@ -7,8 +7,6 @@ import { signBody } from '@threadline/whatsapp';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../testing/test-gateway.js';
-
-jest.setTimeout(60_000);
 
 const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 

@@ -1,12 +1,10 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { toEvents, type WebhookUpdate } from '@threadline/whatsapp';
 import { eventually } from '../testing/eventually.js';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { codeOf, phone, type TestNumber } from '../testing/test-number.js';
 import type { VoiceCall } from './voice-call.js';
-
-jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let number: TestNumber;

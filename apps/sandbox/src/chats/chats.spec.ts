@@ -1,11 +1,9 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../testing/eventually.js';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { phone, type TestNumber } from '../testing/test-number.js';
 import type { Chat, ChatMessage, ChatSummary } from './chat.js';
-
-jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let number: TestNumber;

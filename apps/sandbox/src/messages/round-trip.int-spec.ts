@@ -1,13 +1,11 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AddressGuard, FileFetcher } from '@threadline/connectors';
 import { aDefinition, Stage } from '@threadline/runs/testing';
 import { toEvents } from '@threadline/whatsapp';
 import { eventually } from '../testing/eventually.js';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { phone, templateOf } from '../testing/test-number.js';
-
-jest.setTimeout(60_000);
 
 let sandbox: RunningSandbox;
 let fetcher: FileFetcher;

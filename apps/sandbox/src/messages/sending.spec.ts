@@ -1,9 +1,7 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { codeOf, phone, type TestNumber } from '../testing/test-number.js';
-
-jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let number: TestNumber;

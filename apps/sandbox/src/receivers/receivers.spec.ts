@@ -1,10 +1,8 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHmac, randomBytes } from 'node:crypto';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import type { ReceivedCall } from './receivers.js';
-
-jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let receivers = 0;

@@ -1,10 +1,8 @@
 import 'reflect-metadata';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../testing/eventually.js';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { ShopReceiver, shopSecret, type ReceivedWebhook } from '../testing/shop-receiver.js';
-
-jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let receiver: ShopReceiver;

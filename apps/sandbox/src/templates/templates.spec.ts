@@ -1,10 +1,8 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../testing/eventually.js';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import { codeOf, templateOf, type TestNumber } from '../testing/test-number.js';
-
-jest.setTimeout(30_000);
 
 let sandbox: RunningSandbox;
 let number: TestNumber;

@@ -1,10 +1,8 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseWebhook } from '@threadline/whatsapp';
 import { RunningSandbox } from '../testing/running-sandbox.js';
 import type { TestNumber } from '../testing/test-number.js';
-
-jest.setTimeout(30_000);
 
 const nobody = 'http://127.0.0.1:9/none';
 let sandbox: RunningSandbox;

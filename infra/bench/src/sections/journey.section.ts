@@ -11,7 +11,8 @@ import { ratios } from '../report/statistics.js';
 import { startSystem, templateName, type System } from '../system/system.js';
 
 const runs = 300;
-const warmUp = 60;
+/** Until Node has compiled what runs, and every connection knows its statements. */
+const warmUp = 200;
 
 /** The reference journey, from the Kafka event to its end, beside one written by hand and one that does nothing. */
 export const journey: Section = {

@@ -25,7 +25,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 const page = <S extends z.ZodType>(item: S) => z.object({ data: z.array(item) });
 const Template = z.object({ name: z.string(), status: z.string() });
 
-const approvalWithinMs = 30_000;
+const approvalWithinMs = 60_000;
 
 /** What an admin does by the API, with an API key. */
 export class Admin {

@@ -12,7 +12,7 @@ export interface Played {
   readonly secondCartAt: number;
 }
 
-const settlesWithinMs = 10_000;
+const settlesWithinMs = 60_000;
 const roles = ['answering', 'buying', 'silent', 'stopping'] as const satisfies (keyof Cast)[];
 
 /**

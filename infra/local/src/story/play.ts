@@ -19,8 +19,8 @@ export interface Scene {
 }
 
 /** An opt-out has to act within a second; on a busy machine the story is content with this. */
-const stopWithinMs = 5_000;
-const patienceMs = 30_000;
+const stopWithinMs = 15_000;
+const patienceMs = 60_000;
 
 /** 1. The admin prepares contacts and templates, creates the automation and publishes it. Resolves with its id. */
 export async function publishAutomation({ cast, naming, admin, sandbox, narrator, names }: Scene): Promise<string> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { topic } from '@threadline/contracts';
 import { connectTemporal } from '@threadline/platform';
@@ -15,8 +15,6 @@ import { JsonApi } from './json-api.js';
 import { Sandbox } from './sandbox.js';
 import { workflowsOf } from './testing/histories.js';
 import { leaksIn, type PersonalData } from './testing/leaks.js';
-
-jest.setTimeout(120_000);
 
 const { Kafka, logLevel } = kafkajs;
 const tag = randomUUID().replaceAll('-', '');
@@ -165,7 +163,7 @@ async function whatDies(): Promise<void> {
   await producer.send({ topic: topic.integration, messages });
   await producer.disconnect();
   const letters = z.object({ data: z.array(z.unknown()) });
-  await awaiting({ what: 'the dead letters', withinMs: 30_000 }, async () => {
+  await awaiting({ what: 'the dead letters', withinMs: 60_000 }, async () => {
     const { data } = await api().get('/dead-letters', letters);
     return data.length >= 2 ? { found: true } : { seen: `${data.length}` };
   });
@@ -175,11 +173,11 @@ async function whatDies(): Promise<void> {
 async function untilAnswered(automation: string): Promise<void> {
   const sandbox = new Sandbox(variable('SANDBOX_URL'), workspace);
   const customer = { phone, firstName, cartId: '' };
-  await awaiting({ what: 'the template', withinMs: 30_000 }, async () =>
+  await awaiting({ what: 'the template', withinMs: 60_000 }, async () =>
     (await sandbox.messagesTo(customer)).length > 0 ? { found: true } : { seen: 'nothing' },
   );
   await sandbox.write(customer, words.written);
-  await awaiting({ what: 'the end of the run', withinMs: 30_000 }, async () => {
+  await awaiting({ what: 'the end of the run', withinMs: 60_000 }, async () => {
     const [run] = await admin().runsOf(automation);
     return run?.state === 'completed' ? { found: true } : { seen: run?.state ?? 'no run' };
   });

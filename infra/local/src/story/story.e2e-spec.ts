@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { connectTemporal } from '@threadline/platform';
 import type { DemoWorkspace } from '../running-stack.js';
@@ -8,8 +8,6 @@ import { ask } from './testing/ask.js';
 import { summariesOf, workflowsOf, type RecordedWorkflow } from './testing/histories.js';
 import { leaksIn, type PersonalData } from './testing/leaks.js';
 import { aWorkspace } from '../mortal/a-workspace.js';
-
-jest.setTimeout(120_000);
 
 let temporal: Client;
 let workspace: DemoWorkspace;

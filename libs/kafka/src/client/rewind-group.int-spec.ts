@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readSince } from '../consumer/read-since.js';
 import { collector, TemporaryConsumers, TemporaryKafka, until } from '../testing/index.js';
 import { createKafka } from './kafka-client.js';
 import { GroupIsRunning, rewindGroup } from './rewind-group.js';
-
-jest.setTimeout(60_000);
 
 const kafka = new TemporaryKafka();
 const consumers = new TemporaryConsumers(kafka.settings);

@@ -16,12 +16,14 @@ export class TemporaryKafka {
     this.settings = { brokers: KAFKA_BROKERS, clientId: 'spec', logger, ...overrides };
   }
 
-  /** Makes a topic that can be written to when this resolves. */
-  async topic(partitions = 1): Promise<string> {
+  /** Makes a topic that can be written to when this resolves. `maxMessageBytes` is the broker's own by default. */
+  async topic(partitions = 1, maxMessageBytes?: number): Promise<string> {
     const topic = `spec.${randomUUID()}`;
     const admin = createKafka(this.settings).admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+    const configEntries =
+      maxMessageBytes === undefined ? [] : [{ name: 'max.message.bytes', value: String(maxMessageBytes) }];
+    await admin.createTopics({ topics: [{ topic, numPartitions: partitions, configEntries }], waitForLeaders: true });
     await admin.disconnect();
     this.topics.push(topic);
     return topic;

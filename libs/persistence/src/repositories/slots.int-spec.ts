@@ -76,8 +76,8 @@ it('gives whoever waits a place of his own in line, behind the rest of the numbe
   const messageIds = await threeMessages(manager);
   await restNumber(manager, numberId, hour);
   const [foremost = '', ...others] = messageIds;
-  const turns = [await joinLine(manager, { numberId, messageId: foremost, begins: true })];
-  for (const messageId of others) turns.push(await joinLine(manager, { numberId, messageId, begins: false }));
+  const turns = [await joinLine(manager, { numberId, id: foremost }, { begins: true })];
+  for (const id of others) turns.push(await joinLine(manager, { numberId, id }, { begins: false }));
   const slotMs = 1_000 / 80;
   expect(turns.map((turn, nth) => turn > hour - 5_000 + nth * slotMs)).toEqual([true, true, true]);
   const rows: { at: Date }[] = await manager.query(
@@ -90,9 +90,9 @@ it('gives whoever waits a place of his own in line, behind the rest of the numbe
 
 it('has no line where nobody waits', async () => {
   const { manager } = workers[0];
-  const [messageId = ''] = await threeMessages(manager);
-  expect(await joinLine(manager, { numberId, messageId, begins: false })).toBe(0);
-  const [row] = await manager.query(`select place_at as at from message where id = $1`, [messageId]);
+  const [id = ''] = await threeMessages(manager);
+  expect(await joinLine(manager, { numberId, id }, { begins: false })).toBe(0);
+  const [row] = await manager.query(`select place_at as at from message where id = $1`, [id]);
   expect(row.at).toBeNull();
 });
 

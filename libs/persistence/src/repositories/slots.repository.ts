@@ -61,7 +61,8 @@ async function reserve(
  */
 export async function joinLine(
   tx: Tx,
-  { numberId, messageId, begins }: { numberId: string; messageId: string; begins: boolean },
+  message: { id: string; numberId: string },
+  { begins }: { begins: boolean },
 ): Promise<number> {
   const [rows] = await tx.query<[{ inMs: number }[], number]>(
     `with line as (
@@ -69,7 +70,7 @@ export async function joinLine(
        where id = $1 and ($3 or line_at > clock_timestamp()) returning line_at)
      update message set place_at = line.line_at from line where id = $2
      returning extract(epoch from line.line_at - clock_timestamp())::float8 * 1000 as "inMs"`,
-    [numberId, messageId, begins],
+    [message.numberId, message.id, begins],
   );
   return Math.max(0, rows[0]?.inMs ?? 0);
 }

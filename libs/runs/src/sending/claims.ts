@@ -114,9 +114,11 @@ export class Claims {
     const mediaId = file && (await this.parts.uploads.idOf(tx, { message, file }));
     if (file && mediaId === undefined) return withoutFile(tx, { message, file }, now);
     const slot = await reserveSlot(tx, message.numberId, { withinMs: slotWithinMs, isAnswer });
-    const place = { numberId: message.numberId, messageId: message.id, begins: true };
     if ('laterMs' in slot)
-      return busy(tx, message, { laterMs: isAnswer ? slot.laterMs : await joinLine(tx, place), now });
+      return busy(tx, message, {
+        laterMs: isAnswer ? slot.laterMs : await joinLine(tx, message, { begins: true }),
+        now,
+      });
     const attemptId = randomUUID();
     const seq = await claimMessage(tx, message, { attemptId, at: now });
     return { kind: 'claimed', message, mediaId, attemptId, seq, now, slotInMs: slot.inMs, templateUntil };
@@ -181,8 +183,8 @@ async function withoutFile(tx: Tx, linking: Linking, now: number): Promise<Claim
 }
 
 /** Milliseconds until a message has its turn in the line of its number. Whoever comes for the first time joins it, if there is one. */
-async function turnOf(tx: Tx, { id, numberId, turnInMs }: OutgoingMessage): Promise<number> {
-  return turnInMs ?? (await joinLine(tx, { numberId, messageId: id, begins: false }));
+async function turnOf(tx: Tx, message: OutgoingMessage): Promise<number> {
+  return message.turnInMs ?? (await joinLine(tx, message, { begins: false }));
 }
 
 /** It waits in its place, so that what is to go out after it stays behind in turn. */

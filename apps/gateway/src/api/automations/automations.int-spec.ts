@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
 import * as api from './automation.schemas.js';
 import { exampleDefinition } from './example-definition.js';
-
-jest.setTimeout(60_000);
 
 const saying = { type: 'send_message', text: 'Hello!' };
 

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApiKey } from '@threadline/workspaces';
 import { aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
 import * as api from './connection.schemas.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 let workspace: TestWorkspace;

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { route } from '@threadline/automation';
 import { recordRouting, storeReceived, type RecordedRouting } from '@threadline/persistence';
 import { randomUUID } from 'node:crypto';
 import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
 import { MessageRouting } from './routing.schemas.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 let workspace: TestWorkspace;

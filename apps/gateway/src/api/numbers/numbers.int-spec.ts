@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { numberSecretOf } from '@threadline/persistence';
 import { SecretBox, SecretKeys } from '@threadline/platform';
 import { aWorkspace, startGateway, type TestGateway } from '../../testing/test-gateway.js';
-
-jest.setTimeout(60_000);
 
 const box = new SecretBox(SecretKeys.parse(`test:${Buffer.alloc(32).toString('base64')}`));
 let gateway: TestGateway;

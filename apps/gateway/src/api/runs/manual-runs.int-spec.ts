@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { aPhone, aWorkspace, startGateway, type TestGateway, type TestWorkspace } from '../../testing/test-gateway.js';
 import * as api from './run.schemas.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 let workspace: TestWorkspace;

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { automationJsonSchema } from '@threadline/automation/json-schema';
 import { startGateway, type TestGateway } from '../../testing/test-gateway.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { aWorkspace, startGateway, type TestGateway } from '../../testing/test-gateway.js';
-
-jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 

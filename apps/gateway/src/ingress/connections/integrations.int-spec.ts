@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { payload, TestIngress } from '../../testing/test-ingress.js';
-
-jest.setTimeout(60_000);
 
 let ingress: TestIngress;
 

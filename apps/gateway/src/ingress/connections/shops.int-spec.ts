@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hmacBase64 } from '@threadline/connectors';
 import { lockOrder } from '@threadline/persistence';
 import { HeldTransaction } from '@threadline/persistence/testing';
@@ -6,8 +6,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { aWorkspace, startGateway } from '../../testing/test-gateway.js';
 import { payload, secret, TestIngress, variablesIn } from '../../testing/test-ingress.js';
-
-jest.setTimeout(60_000);
 
 let ingress: TestIngress;
 
