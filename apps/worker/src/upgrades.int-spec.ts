@@ -13,11 +13,18 @@ import { setCurrentVersion } from './deployment/set-current-version.js';
 import { versioningOf, type WorkerVersion } from './deployment/worker-versioning.js';
 import { aPhone, eventually } from './testing/working-stage.js';
 
-const asleep: Step = { type: 'add_tag', tag: 'woken', after: 'PT3S', next: null };
+const woken: Step = { type: 'add_tag', tag: 'woken', next: null };
+/** Sleeps until the contact orders. */
 const sleeper = aDefinition({
   start: 'first',
-  steps: { first: { type: 'add_tag', tag: 'begun', next: 'second' }, second: asleep },
+  steps: {
+    first: { type: 'add_tag', tag: 'begun', next: 'sleep' },
+    sleep: { type: 'wait_for', event: 'shop.order.placed', deadline: 'P1D', next: 'second', timeout: null },
+    second: woken,
+  },
 });
+let phone = '';
+const wake = () => stage.order(phone, 'order-1');
 
 let client: Client;
 let connection: NativeConnection;
@@ -67,7 +74,8 @@ async function aWorker(version?: WorkerVersion): Promise<() => Promise<void>> {
 }
 
 async function aSleepingRun(): Promise<WorkflowHandle> {
-  await stage.cart(aPhone(), 'cart-1');
+  phone = aPhone();
+  await stage.cart(phone, 'cart-1');
   const { id } = await stage.onlyRun();
   await eventually('the first step', async () => (await stage.trail(id)).includes('tag_added'));
   const [{ slug }] = await stage.dataSource.query(`select slug from automation where workspace_id = $1`, [
@@ -88,14 +96,14 @@ it('a sleeping run goes on as the steps of the new release behave', async () => 
   const stopOld = await aWorker();
   const run = await aSleepingRun();
   await stopOld();
-  const behaviour = behaviourOf(asleep);
+  const behaviour = behaviourOf(woken);
   const before = behaviour.begin.bind(behaviour);
   jest
     .spyOn(behaviour, 'begin')
-    .mockImplementation((step, view) => before({ ...(step as typeof asleep), tag: 'woken by the new release' }, view));
+    .mockImplementation((step, view) => before({ ...(step as typeof woken), tag: 'woken by the new release' }, view));
 
   await aWorker();
-
+  await wake();
   expect(await run.result()).toEqual({ state: 'completed', reason: 'last_step' });
   expect(await tagsOf()).toEqual(['begun', 'woken by the new release']);
   const { events } = await run.fetchHistory();
@@ -114,7 +122,7 @@ it('with Worker Versioning a sleeping run moves to the version that is made curr
   await aWorker(current);
   await setCurrentVersion(client, current);
   await stopOld();
-
+  await wake();
   expect(await run.result()).toEqual({ state: 'completed', reason: 'last_step' });
   const { versioningInfo } = (await run.describe()).raw.workflowExecutionInfo ?? {};
   expect(versioningInfo?.deploymentVersion?.buildId).toBe('two');

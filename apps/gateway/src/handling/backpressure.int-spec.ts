@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { contactKey } from '@threadline/contracts';
 import { KafkaProducer } from '@threadline/kafka';
@@ -12,6 +12,10 @@ import { aDefinition, Stage } from '@threadline/runs/testing';
 import type { DataSource } from 'typeorm';
 import { startDispatch } from '../dispatch/testing/start-dispatch.js';
 import { RunEvents } from './run-events.js';
+
+/** The machine may be busy, and hundreds of runs enter. */
+const patienceMs = 150_000;
+jest.setTimeout(3 * patienceMs);
 
 const kafka = new TemporaryKafka();
 const producer = new KafkaProducer(kafka.settings);
@@ -102,7 +106,7 @@ async function metric(name: 'in_flight' | 'lag' | 'dead_lettered_total'): Promis
 
 /** Everything was done once: one run a person, one start a run, made or owed, and nothing was given up. */
 async function allAreThere(count: number): Promise<void> {
-  await until(async () => (await metric('lag')) === 0, 45_000);
+  await until(async () => (await metric('lag')) === 0, patienceMs);
   expect(await entered()).toBe(count);
   const started = stage.temporal.started.map(({ workflowId }) => workflowId.slice(workflowId.lastIndexOf('/') + 1));
   expect(new Set(started).size).toBe(started.length);
@@ -113,7 +117,7 @@ async function allAreThere(count: number): Promise<void> {
 it('lets the lag grow, and takes no more than it can hold, while Postgres does not answer', async () => {
   line.hold();
   await come(crowd(700));
-  await until(async () => (await metric('lag')) === 700 && (await metric('in_flight')) > 0, 45_000);
+  await until(async () => (await metric('lag')) === 700 && (await metric('in_flight')) > 0, patienceMs);
   expect(await metric('in_flight')).toBeLessThanOrEqual(mostAtOnce);
   line.mend();
   await allAreThere(701);
@@ -121,10 +125,10 @@ it('lets the lag grow, and takes no more than it can hold, while Postgres does n
 
 it('takes nothing while Postgres is away, and does everything once when it is back', async () => {
   await come(crowd(300));
-  await until(async () => (await entered()) > 20);
+  await until(async () => (await entered()) > 20, patienceMs);
   line.cut();
   await come(crowd(300));
-  await until(async () => (await metric('in_flight')) === 0);
+  await until(async () => (await metric('in_flight')) === 0, patienceMs);
   expect(await metric('lag')).toBeGreaterThanOrEqual(300);
   line.mend();
   await allAreThere(601);
@@ -135,9 +139,9 @@ it('comes again to a contact whose lock somebody keeps for longer than anybody w
   await held.tx.query(`select 1 from contact where workspace_id = $1 for no key update`, [stage.workspace.id]);
   await come(['anna', ...crowd(50)]);
   await held.until(1);
-  await until(async () => (await metric('in_flight')) === 0 && (await metric('lag')) > 0, 45_000);
+  await until(async () => (await metric('in_flight')) === 0 && (await metric('lag')) > 0, patienceMs);
   await held.letGo();
-  await until(async () => (await metric('lag')) === 0, 45_000);
+  await until(async () => (await metric('lag')) === 0, patienceMs);
   const states = (await stage.runs()).map(({ state }) => state);
   expect([states.filter((state) => state === 'active').length, states.length]).toEqual([51, 52]);
   expect(await metric('dead_lettered_total')).toBe(0);
@@ -146,7 +150,7 @@ it('comes again to a contact whose lock somebody keeps for longer than anybody w
 it('takes no more than it can hold while Temporal is slow, and starts every run once', async () => {
   const letGo = stage.temporal.hold();
   await come(crowd(500));
-  await until(async () => (await metric('lag')) === 500 && (await metric('in_flight')) > 0, 45_000);
+  await until(async () => (await metric('lag')) === 500 && (await metric('in_flight')) > 0, patienceMs);
   expect(await metric('in_flight')).toBeLessThanOrEqual(mostAtOnce);
   letGo();
   await allAreThere(501);
