@@ -8,7 +8,7 @@ import { stablePartitioner } from './stable-partitioner.js';
 const allReplicas = -1;
 const requestTimeoutMs = 5_000;
 
-/** With {@link retryEverySecond} about five seconds, the time after which a caller is told anyway. */
+/** With {@link retryEverySecond} about five seconds where requests fail at once, the time after which a caller is told anyway. */
 const retries = 8;
 
 /**
