@@ -12,7 +12,7 @@ const everywhere = (ending) => [`<rootDir>/{apps,libs,infra,test}/**/*.${ending}
 
 /** unit: no I/O. workflow: the time-skipping server and stored histories. integration and e2e: the real stack, started once by `npm test`. */
 export default {
-  // A busy machine may be slow; what hangs still ends. Few specs say otherwise. Of no effect in a project`s own settings.
+  // A busy machine may be slow; what hangs still ends. Few specs say otherwise. Of no effect in the settings of a project.
   testTimeout: 180_000,
   // Specs wait a good deal, for servers and for time: one process more than cores. The servers' connections bound it.
   maxWorkers: Math.min(availableParallelism() + 1, 5),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { topicOf } from '@threadline/contracts';
 import { emit, inTransaction } from '@threadline/persistence';
 import { openDatabase } from '@threadline/persistence/testing';
 import { randomUUID } from 'node:crypto';
@@ -59,4 +60,23 @@ it('what Kafka does not take stays, and goes out the next time', async () => {
   await expect(down.drain()).rejects.toThrow('no broker');
   const up = new OutboxRelay(dataSource, { send: () => Promise.resolve() });
   expect([await up.drain(), await up.drain()]).toEqual([1, 0]);
+});
+
+it('a topic that takes nothing holds up no other, and what the others took is not sent again', async () => {
+  const [contactId = ''] = contacts;
+  const step = { runId: randomUUID(), contactId, automationId: randomUUID(), version: 1, key: '', step: 'a', turn: 1 };
+  const about = { workspaceId, at: 1, occurrence: 'a/1' };
+  await inTransaction(dataSource, (tx) => emit(tx, [news(contactId, 100), outboundEvent('run.step', step, about)]));
+  const tried: string[] = [];
+  let missing: string | undefined = topicOf('run.step');
+  const send = (topic: string): Promise<void> => {
+    tried.push(topic);
+    return topic === missing ? Promise.reject(new Error(`no topic ${topic}`)) : Promise.resolve();
+  };
+  const relay = new OutboxRelay(dataSource, { send });
+  for (let round = 0; round < 2; round++) await expect(relay.drain()).rejects.toThrow('no topic');
+  missing = undefined;
+  expect(await relay.drain()).toBe(1);
+  const triesOf = (topic: string) => tried.filter((one) => one === topic).length;
+  expect([triesOf(topicOf('contact.opted_out')), triesOf(topicOf('run.step'))]).toEqual([1, 3]);
 });

@@ -28,19 +28,27 @@ export class OutboxRelay {
     }
   }
 
-  private sendBatch(): Promise<number> {
-    return inTransaction(this.dataSource, async (tx) => {
+  /** What one topic does not take stays; what the others took is not sent again. */
+  private async sendBatch(): Promise<number> {
+    const { count, failed } = await inTransaction(this.dataSource, async (tx) => {
       const shards = await takeShards(tx);
-      if (shards.length === 0) return 0;
+      if (shards.length === 0) return { count: 0 };
       // In a statement after the locks: whoever held them before has deleted what it sent.
       const rows = await outboxOf(tx, shards, batchSize);
-      await Promise.all([...byTopic(rows)].map(([topic, events]) => this.sink.send(topic, events.map(toMessage))));
+      const sent = await Promise.allSettled([...byTopic(rows)].map((ofTopic) => this.sendTo(...ofTopic)));
       await settleOutbox(
         tx,
-        rows.map(({ id }) => id),
+        sent.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])),
       );
-      return rows.length;
+      return { count: rows.length, failed: sent.find((each) => each.status === 'rejected') };
     });
+    if (failed) throw failed.reason;
+    return count;
+  }
+
+  private async sendTo(topic: Topic, rows: readonly OutboxRow[]): Promise<number[]> {
+    await this.sink.send(topic, rows.map(toMessage));
+    return rows.map(({ id }) => id);
   }
 }
 
